@@ -1,0 +1,1 @@
+"""Two clusters side by side: perimeter, orientations, missions, organisation."""

@@ -1,0 +1,1 @@
+"""Organisations of any kind, their labels, memberships, successions and cooperations (W3C ORG terms)."""

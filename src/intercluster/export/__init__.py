@@ -1,0 +1,1 @@
+"""Files people take away: spreadsheets and documents, safe to open."""

@@ -1,0 +1,1 @@
+"""The controlled vocabulary of fields (SKOS) and the way from free text to it."""

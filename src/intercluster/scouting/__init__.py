@@ -1,0 +1,1 @@
+"""From an objective to ranked partners, every score recomputable from the reasons shown."""

@@ -1,0 +1,1 @@
+"""Zone x field arithmetic: location quotients, relatedness, density, complexity, complementarity."""

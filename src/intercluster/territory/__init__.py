@@ -1,0 +1,1 @@
+"""Zones: NUTS codes and their versions, countries, languages, centres and distances."""
