@@ -16,9 +16,11 @@ from intercluster.evidence.schema import EVIDENCE_TABLES, REFERENCE_TABLES
 Strings = NDArray[np.object_]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class EvidenceBase:
     """Everything the scores rest on. Rows of the matrices follow the tables' row order.
+
+    Two bases are equal only if they are the same object, so that results can be kept for a base.
 
     ``took_part``       projects x organisations, 1 where the organisation took part (CSR, float32)
     ``in_field``        projects x concepts, 0..1 confidence that the project is in the field (CSR, float32)
@@ -71,6 +73,16 @@ class EvidenceBase:
         return {key: row for row, key in enumerate(self.concept_keys)}
 
     @cached_property
+    def projects_by_concept(self) -> sparse.csc_array:
+        """``in_field`` by column: the projects of a concept side by side."""
+        return self.in_field.tocsc()
+
+    @cached_property
+    def projects_by_organisation(self) -> sparse.csc_array:
+        """``took_part`` by column: the projects of an organisation side by side."""
+        return self.took_part.tocsc()
+
+    @cached_property
     def project_sizes(self) -> NDArray[np.int64]:
         """Organisations in each project."""
         return np.diff(self.took_part.indptr)
@@ -95,6 +107,17 @@ def _load(folder: Path) -> EvidenceBase:
     tables |= {
         name: pq.read_table(BUNDLED / f"{name}.parquet", schema=schema) for name, schema in REFERENCE_TABLES.items()
     }
+    return assemble_evidence(tables)
+
+
+def assemble_evidence(tables: dict[str, pa.Table]) -> EvidenceBase:
+    """Put the tables of ``intercluster.evidence.schema`` together: names of tables to tables.
+
+    Raises
+    ------
+    KeyError
+        A table is missing, or a row names a project, an organisation or a concept that no table holds.
+    """
     project_rows = _index(tables["projects"], "project_id")
     org_rows = _index(tables["organisations"], "org_id")
     concept_rows = _index(tables["concepts"], "concept")
