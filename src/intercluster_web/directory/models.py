@@ -4,6 +4,7 @@
 """
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intercluster.directory.types import Coverage, MemberType, OrganisationKind
@@ -43,18 +44,29 @@ class MemberKind(models.TextChoices):
 class Standing(models.TextChoices):
     """How far an organisation's entry, or the organisation itself, has come."""
 
+    DRAFT = "draft", _("draft")
     ACTIVE = "active", _("active")
     EMERGING = "emerging", _("emerging")
     ENDED = "ended", _("ended or merged")
 
 
+class Origin(models.TextChoices):
+    """Who put a row here. A later load of the bundled directory never touches what people wrote."""
+
+    BUNDLED = "bundled", _("bundled directory")
+    FILE = "file", _("imported file")
+    PERSON = "person", _("entered here")
+
+
 class Sourced(models.Model):
-    """A statement with its source and dates."""
+    """A statement with its source and dates: ``stated_on`` is the day of the source, ``checked_on`` the day we looked."""
 
     source_url = models.CharField(_("source"), max_length=500, blank=True)
     seen_text = models.CharField(_("words seen"), max_length=300, blank=True)
     stated_on = models.DateField(_("stated on"), null=True, blank=True)
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
+    stated_year_only = models.BooleanField(default=False, editable=False)  # the source gives a year, not a day
+    origin = models.CharField(max_length=8, choices=Origin, default=Origin.PERSON, editable=False)
 
     class Meta:
         abstract = True
@@ -85,6 +97,8 @@ class Organisation(models.Model):
     missions = models.TextField(_("missions"), blank=True)
     orientations = models.TextField(_("orientations and priorities"), blank=True)
     structure = models.TextField(_("organisation and bodies"), blank=True)
+    search_text = models.TextField(editable=False, blank=True, default="")  # written by search.py
+    version = models.PositiveIntegerField(default=1, editable=False)  # rises with each change of an attribute
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -93,6 +107,13 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:organisation", args=[self.key])
+
+    @property
+    def is_network(self) -> bool:
+        return self.kind == Kind.NETWORK
 
 
 class Fact(Sourced):
@@ -103,9 +124,15 @@ class Fact(Sourced):
     value = models.TextField(_("value"))
     recorded_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     recorded_at = models.DateTimeField(auto_now_add=True)
+    in_force = models.BooleanField(default=False, editable=False)
 
     class Meta:
-        ordering = ["attribute", "-recorded_at"]
+        ordering = ["attribute", "-recorded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "attribute"], condition=models.Q(in_force=True), name="one_fact_in_force"
+            )
+        ]
 
 
 class OrganisationField(Sourced):
@@ -192,6 +219,7 @@ class KnownCooperation(Sourced):
 class Programme(Sourced):
     """A support programme for cooperation (S11, S49)."""
 
+    key = models.SlugField(_("key"), max_length=120, unique=True)
     name = models.CharField(_("name"), max_length=200)
     owner = models.CharField(_("owner"), max_length=200, blank=True)
     level = models.CharField(_("level"), max_length=40, blank=True)
@@ -202,6 +230,31 @@ class Programme(Sourced):
     eligible_costs = models.CharField(_("eligible costs"), max_length=300, blank=True)
     opened = models.CharField(_("opened"), max_length=20, blank=True)
     closed = models.CharField(_("closed"), max_length=20, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("directory:programme", args=[self.key])
+
+
+class ProgrammeTie(Sourced):
+    """What an organisation is to a programme: it runs it, or it was supported by it (S11)."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("runs the programme")
+        SUPPORTED = "supported", _("was supported by the programme")
+
+    programme = models.ForeignKey(Programme, on_delete=models.CASCADE, related_name="ties")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="programme_ties")
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+
+    class Meta:
+        unique_together = [("programme", "organisation", "role")]
+
 
 
 class Seat(models.Model):
@@ -218,3 +271,28 @@ class Seat(models.Model):
 
     class Meta:
         unique_together = [("user", "organisation")]
+
+
+class BundledRow(models.Model):
+    """A row of the bundled directory that was loaded once.
+
+    A later load skips it while its fingerprint stays the same, so that a row people changed or
+    deleted here does not come back.
+    """
+
+    key = models.CharField(max_length=400, unique=True)
+    fingerprint = models.CharField(max_length=32)
+
+
+class MemberColumns(models.Model):
+    """How the columns of an organisation's member file were read last time."""
+
+    organisation = models.OneToOneField(Organisation, on_delete=models.CASCADE, related_name="member_columns")
+    mapping = models.JSONField(default=dict)  # column heading -> field of the import
+    updated_at = models.DateTimeField(auto_now=True)
+
+
+class Revision(models.Model):
+    """One row: how many times the directory changed. Caches compare it instead of counting tables."""
+
+    number = models.PositiveBigIntegerField(default=0)
