@@ -59,7 +59,7 @@ class Origin(models.TextChoices):
 
 
 class Sourced(models.Model):
-    """A statement with its source and dates: ``stated_on`` is the day of the source, ``checked_on`` the day we looked."""
+    """A statement with its source and dates: ``stated_on`` is the source's own day, ``checked_on`` the day we looked."""
 
     source_url = models.CharField(_("source"), max_length=500, blank=True)
     seen_text = models.CharField(_("words seen"), max_length=300, blank=True)
@@ -114,6 +114,12 @@ class Organisation(models.Model):
     @property
     def is_network(self) -> bool:
         return self.kind == Kind.NETWORK
+
+    @property
+    def level(self) -> str:
+        """The highest class among its labels: world, world_vocation, national, or nothing."""
+        classes = {label.level for label in self.labels.all()}
+        return next((level for level in ("world", "world_vocation", "national") if level in classes), "")
 
 
 class Fact(Sourced):
@@ -214,6 +220,14 @@ class KnownCooperation(Sourced):
     started = models.PositiveSmallIntegerField(_("started"), null=True, blank=True)
     topic = models.CharField(_("topic"), max_length=200, blank=True)
     programme = models.CharField(_("support programme"), max_length=120, blank=True)
+    programme_record = models.ForeignKey(
+        "Programme",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="cooperations",
+        verbose_name=_("support programme in the directory"),
+    )
 
 
 class Programme(Sourced):
@@ -256,7 +270,6 @@ class ProgrammeTie(Sourced):
         unique_together = [("programme", "organisation", "role")]
 
 
-
 class Seat(models.Model):
     """A person at an organisation, with a role."""
 
@@ -293,6 +306,6 @@ class MemberColumns(models.Model):
 
 
 class Revision(models.Model):
-    """One row: how many times the directory changed. Caches compare it instead of counting tables."""
+    """One row: a mark that is new after every change of the directory, for caches to compare."""
 
-    number = models.PositiveBigIntegerField(default=0)
+    stamp = models.CharField(max_length=32, default="")

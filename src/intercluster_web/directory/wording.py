@@ -1,0 +1,79 @@
+"""Codes put into words in the reader's language: countries, zones, fields, kinds."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from intercluster.territory.countries import country_name
+from intercluster.territory.zones import zones
+from intercluster_web.directory.concepts import concept_label, concepts_of
+from intercluster_web.directory.models import Kind, MemberKind, Standing
+
+COOPERATION_KINDS = {
+    "joint_project": _("joint project"),
+    "strategic_partnership": _("strategic partnership"),
+    "partnership": _("partnership"),
+    "mou": _("memorandum of understanding"),
+    "twinning": _("twinning"),
+    "exchange": _("exchange of experience"),
+}
+LEVELS = {
+    "world": _("world class (mondial)"),
+    "world_vocation": _("world vocation (à vocation mondiale)"),
+    "national": _("national"),
+    "regional": _("regional"),
+    "gold": _("gold"),
+    "silver": _("silver"),
+    "bronze": _("bronze"),
+}
+PROGRAMME_LEVELS = {
+    "regional": _("regional"),
+    "national": _("national"),
+    "eu": _("European"),
+    "international": _("international"),
+}
+
+
+def language() -> str:
+    """The two-letter language of the reader."""
+    return (get_language() or "en")[:2]
+
+
+def country_label(code: str) -> str:
+    return country_name(code, language()) if code else ""
+
+
+def zone_label(code: str) -> str:
+    """``FRK2 Rhône-Alpes``; the code alone for a zone the table does not know."""
+    known = zones().get(code)
+    if len(code) <= 2 or known is None:
+        return country_label(code)
+    return f"{known.label} ({code})"
+
+
+def field_label(concept: str) -> str:
+    return concept_label(concept, language())
+
+
+def field_choices() -> list[tuple[str, str]]:
+    """The field keys of the directory with their labels, in the reader's alphabetical order."""
+    return sorted(((key, field_label(key)) for key in concepts_of("field")), key=lambda pair: pair[1].casefold())
+
+
+def kind_label(code: str) -> str:
+    return str(Kind(code).label) if code in Kind.values else code
+
+
+def member_kind_label(code: str) -> str:
+    return str(MemberKind(code).label) if code in MemberKind.values else code
+
+
+def standing_label(code: str) -> str:
+    return str(Standing(code).label) if code in Standing.values else code
+
+
+def level_label(code: str) -> str:
+    return str(LEVELS.get(code, code))
+
+
+def cooperation_label(code: str) -> str:
+    return str(COOPERATION_KINDS.get(code, code))
