@@ -1,0 +1,2 @@
+def build_countries_map(raw, path):
+    pass

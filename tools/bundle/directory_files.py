@@ -1,0 +1,2 @@
+def build_directory(raw, folder):
+    pass
