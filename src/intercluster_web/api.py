@@ -1,6 +1,24 @@
-"""One OpenAPI description; each app adds its router here, in plain sight."""
+"""One OpenAPI description; each app adds its router here, in plain sight.
 
+Who may ask: ``PEOPLE`` (signed in, or with a token) unless a router or operation says ``auth=ANYONE``.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.security import django_auth
 
-api = NinjaAPI(title="intercluster", version="0.1.0", auth=django_auth)
+from intercluster_web.accounts.permissions import PEOPLE
+
+api = NinjaAPI(
+    title="intercluster",
+    version="0.1.0",
+    urls_namespace="api",
+    description="What the pages show, for programs. Send `Authorization: Bearer …` with a token from My account.",
+    auth=PEOPLE,
+)
+
+
+@api.exception_handler(PermissionDenied)
+def refused(request: HttpRequest, _error: PermissionDenied | type[PermissionDenied]) -> HttpResponse:
+    return api.create_response(request, {"detail": _("You may not do this.")}, status=403)

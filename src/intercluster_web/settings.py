@@ -1,5 +1,6 @@
 """Settings. Everything an installation changes is an environment variable read here."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -19,8 +20,13 @@ def _secret_key() -> str:
     path = DATA / "secret_key"
     if not path.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        # Whole or not at all: two processes starting together must end with the same key.
+        draft = path.with_name(f"secret_key.{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(50), encoding="utf-8")
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
     return path.read_text(encoding="utf-8")
 
 
@@ -40,12 +46,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "ninja",
 ]
 
+FORM_RENDERER = "intercluster_web.form_renderer.FormRenderer"
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "intercluster_web.security.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -71,7 +81,9 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "intercluster_web.navigation.navigation",
             ],
+            "builtins": ["intercluster_web.page_tags"],
         },
     },
 ]
@@ -91,6 +103,7 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
@@ -103,26 +116,53 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
+USE_THOUSAND_SEPARATOR = True
+LANGUAGE_COOKIE_AGE = 365 * 86400
+LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
-STATIC_ROOT = DATA / "static"
 MEDIA_ROOT = DATA / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-WHITENOISE_USE_FINDERS = True
+WHITENOISE_USE_FINDERS = True  # Pages are served straight from the package: no collecting step.
+WHITENOISE_MAX_AGE = 600
 
+SESSION_COOKIE_AGE = 14 * 86400
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-if os.environ.get("INTERCLUSTER_HTTPS", "") == "1":
+BEHIND_PROXY = os.environ.get("INTERCLUSTER_HTTPS", "") == "1"
+if BEHIND_PROXY:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 30 * 86400
 
-DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+# What one request may bring. Files of evidence are imported on the command line, not through the pages.
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
+# E-mail: printed in the console until a server is named.
+EMAIL_HOST = os.environ.get("INTERCLUSTER_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("INTERCLUSTER_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("INTERCLUSTER_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("INTERCLUSTER_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("INTERCLUSTER_SMTP_TLS", "1") == "1"
+EMAIL_TIMEOUT = 15
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("INTERCLUSTER_MAIL_FROM", "intercluster@localhost")
+
+# Signing in and invitations
+SIGN_IN_FAILURES_ALLOWED = 5  # for one address from one place …
+SIGN_IN_FAILURES_ALLOWED_FROM_ONE_PLACE = 30
+SIGN_IN_PAUSE_MINUTES = 15
+INVITATION_DAYS = 14
+PASSWORD_RESET_TIMEOUT = 2 * 86400

@@ -2,12 +2,14 @@
 
 from django.urls import include, path
 
+from intercluster_web import home
 from intercluster_web.api import api
-from intercluster_web.home import home
 
 urlpatterns = [
-    path("", home, name="home"),
-    path("i18n/", include("django.conf.urls.i18n")),
+    path("", home.home, name="home"),
+    path("help/", home.help_page, name="help"),
+    path("privacy/", home.privacy, name="privacy"),
+    path("language/", home.switch_language, name="set_language"),
     path("accounts/", include("intercluster_web.accounts.urls")),
     path("directory/", include("intercluster_web.directory.urls")),
     path("evidence/", include("intercluster_web.evidence.urls")),

@@ -6,16 +6,34 @@ Rules, in words
 * Observers read what their organisation may read; editors and managers also write; managers seat people.
 * A record (``visibility.OwnedRecord``) is seen by its owner's people; by the people of named partners, of
   fellow members of a network, or by everybody, as its visibility says. Only the owner's people change it.
+* A record that a person may not see does not exist for them: pages and API answer 404, never 403.
 * Directory facts are public to read; people signed in with an editor's or manager's seat may propose and
   change facts of their own organisation, and of organisations that nobody sits at.
-* Superusers administer the installation; they do not see other people's private records.
+* Superusers administer the installation (they seat people anywhere); they do not see other people's private records.
+
+For views: ``seat_required``, ``writer_required``, ``superuser_required``, ``visible_or_404``, ``changeable_or_404``.
+For the API: ``PEOPLE`` (session or token) and ``ANYONE`` as ``auth=`` of a router or an operation.
 """
 
+import hashlib
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja.security import HttpBearer, django_auth
+
+from intercluster_web.accounts.models import ApiToken
 
 WRITING_ROLES = ("manager", "editor")
+SEAT_IN_USE = "organisation"  # session key: the organisation a person with several seats acts for
+
+View = Callable[..., HttpResponse]
 
 
 def organisations_of(user: Any) -> list[int]:
@@ -23,6 +41,16 @@ def organisations_of(user: Any) -> list[int]:
     if not user.is_authenticated:
         return []
     return list(user.seats.values_list("organisation_id", flat=True))
+
+
+def current_seat(request: HttpRequest) -> Any:
+    """The seat a person acts from: the one chosen in this session, else the first; None without a seat."""
+    if not request.user.is_authenticated:
+        return None
+    seats = list(request.user.seats.select_related("organisation").order_by("pk"))  # type: ignore[union-attr]
+    session = getattr(request, "session", {})
+    chosen = [seat for seat in seats if seat.organisation_id == session.get(SEAT_IN_USE)]
+    return next(iter(chosen or seats), None)
 
 
 def visible_to(user: Any, records: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -43,18 +71,111 @@ def may_write(user: Any, organisation: Model) -> bool:
     return bool(user.seats.filter(organisation=organisation, role__in=WRITING_ROLES).exists())
 
 
+def may_write_somewhere(user: Any) -> bool:
+    """Whether a person has any seat they can write from."""
+    return bool(user.is_authenticated and user.seats.filter(role__in=WRITING_ROLES).exists())
+
+
 def may_change(user: Any, record: Any) -> bool:
     """Whether a person changes an ``OwnedRecord``: only its owner's writers do."""
     return may_write(user, record.owner)
 
 
 def may_manage(user: Any, organisation: Model) -> bool:
-    """Whether a person seats others at an organisation."""
-    return bool(user.is_authenticated and user.seats.filter(organisation=organisation, role="manager").exists())
+    """Whether a person seats others at an organisation: its managers do, and who administers the installation."""
+    if not user.is_authenticated:
+        return False
+    return bool(user.is_superuser or user.seats.filter(organisation=organisation, role="manager").exists())
+
+
+def may_see_seats(user: Any, organisation: Model) -> bool:
+    """Whether a person sees who sits at an organisation: its own people do, and who administers the installation."""
+    if not user.is_authenticated:
+        return False
+    return bool(user.is_superuser or user.seats.filter(organisation=organisation).exists())
 
 
 def may_edit_directory(user: Any, organisation: Any) -> bool:
     """Whether a person edits the directory entry of an organisation."""
-    if not user.is_authenticated or not user.seats.filter(role__in=WRITING_ROLES).exists():
+    if not may_write_somewhere(user):
         return False
     return may_write(user, organisation) or not organisation.seats.exists()
+
+
+def visible_or_404(user: Any, records: "QuerySet[Any]", **lookup: Any) -> Any:
+    """One record that a person may see.
+
+    Raises
+    ------
+    Http404
+        There is none, or the person may not see it: the two are not told apart.
+    """
+    return get_object_or_404(visible_to(user, records), **lookup)
+
+
+def changeable_or_404(user: Any, records: "QuerySet[Any]", **lookup: Any) -> Any:
+    """One record that a person may change.
+
+    Raises
+    ------
+    Http404
+        There is none, or the person may not see it.
+    PermissionDenied
+        The person sees it but does not write for its owner.
+    """
+    record = visible_or_404(user, records, **lookup)
+    if not may_change(user, record):
+        raise PermissionDenied
+    return record
+
+
+def _required(test: Callable[[Any], bool]) -> Callable[[View], View]:
+    """A decorator: send visitors to sign in, refuse the signed-in who fail the test (403)."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            if not test(request.user):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return checked
+
+    return decorate
+
+
+seat_required = _required(lambda user: bool(organisations_of(user)))
+writer_required = _required(may_write_somewhere)
+superuser_required = _required(lambda user: user.is_superuser)
+
+
+def token_digest(token: str) -> str:
+    """What is kept of an API token. Tokens are long and random, so one plain SHA-256 is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class TokenAuth(HttpBearer):
+    """``Authorization: Bearer …`` with a token of the person (page "My account")."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        found = ApiToken.objects.select_related("user").filter(digest=token_digest(token)).first()
+        if found is None or not found.user.is_active:
+            return None
+        if found.used_on != (today := timezone.localdate()):
+            found.used_on = today
+            found.save(update_fields=["used_on"])
+        request.user = found.user
+        return found.user
+
+
+def visitor(request: HttpRequest) -> Any:
+    """Lets visitors read; a wrong token is refused rather than taken for nobody."""
+    if request.method in ("GET", "HEAD") and "Authorization" not in request.headers:
+        return request.user
+    return None
+
+
+PEOPLE: list[Callable[..., Any]] = [TokenAuth(), django_auth]
+ANYONE: list[Callable[..., Any]] = [TokenAuth(), django_auth, visitor]
