@@ -1,0 +1,250 @@
+"""Access: can we reach them? A sum over named bridging partners, prior ties, and a cold contact.
+
+A bridging partner z worked with us in any field and with them in the target fields (field bridge). It counts
+1 / log k_z (Adamic and Adar 2003), k_z its distinct partners: a partner with few others opens doors better. To look
+past the obvious, 1 / k_z (resource allocation, Zhou, Lü and Zhang 2009) discounts hubs far more.
+
+For a seeker of several organisations every term is the mean over them: z counts by the share of our organisations it
+worked with. All other terms are worth a multiple of one bridging partner with a stated number of partners, so that all
+are in one unit.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from intercluster.evidence.store import EvidenceBase
+from intercluster.scouting.matrices import columns_of, crossed, present, rows_of, weighed, weighed_columns
+from intercluster.scouting.question import LARGEST_CONSORTIUM, Question, partner_counts
+from intercluster.scouting.strength import project_evidence
+from intercluster.scouting.types import Axis, Evidence, Mode, Reason
+from intercluster.scouting.units import Units
+
+Weights = NDArray[np.float64]
+
+FEWEST_PARTNERS = 3  # a bridging partner with fewer counts as if it had three: 1 / log 1 would be infinite
+COLD_CONTACT_AS = 1000  # writing to them out of the blue: like a bridging partner with a thousand others
+ENCOUNTER_AS = 5  # one noted encounter
+PRIOR_PROJECT_AS = 5  # one earlier project together
+COOPERATION_AS = 3  # a known cooperation of the two
+NAMED_BRIDGES = 8
+BRIDGE_PROJECTS = 2
+
+
+def adamic_adar(partners: Weights) -> Weights:
+    """1 / log k."""
+    weights: Weights = 1.0 / np.log(np.maximum(partners, FEWEST_PARTNERS))
+    return weights
+
+
+def resource_allocation(partners: Weights) -> Weights:
+    """1 / k."""
+    weights: Weights = 1.0 / np.maximum(partners, FEWEST_PARTNERS)
+    return weights
+
+
+def weighting(mode: Mode) -> Callable[[Weights], Weights]:
+    """How a bridging partner counts in a mode."""
+    return resource_allocation if mode is Mode.LESS_OBVIOUS else adamic_adar
+
+
+@dataclass(frozen=True, eq=False)
+class Acquaintances:
+    """Whom the seeker worked with, in any field. ``members`` are rows of its organisations.
+
+    ``knows``     our organisations x organisations: 1 where they took part in a project together
+    ``share``     organisations: the share of our organisations that worked with each, 0 for our own
+    ``projects``  rows of our projects of 2 to ``LARGEST_CONSORTIUM`` organisations
+    """
+
+    members: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    projects: NDArray[np.int64]
+    knows: sparse.csr_array
+    share: NDArray[np.float64]
+
+
+@lru_cache(maxsize=32)
+def acquaintances(base: EvidenceBase, seeker: Units) -> Acquaintances:
+    """Whom the seeker worked with; nobody when it has no evidence."""
+    mine = seeker.projects_of(0)
+    sizes = base.project_sizes[mine]
+    projects = mine[(sizes >= 2) & (sizes <= LARGEST_CONSORTIUM)].astype(np.int64)
+    members = seeker.members_of(0)
+    weights = seeker.members[[0]].data.astype(np.float64)
+    took_part = base.took_part[projects]
+    knows = present(crossed(took_part[:, members], took_part))
+    share = weighed_columns(knows, weights) / max(weights.sum(), 1.0)
+    share[members] = 0.0
+    return Acquaintances(members, weights, projects, knows, share)
+
+
+@dataclass(frozen=True, eq=False)
+class Access:
+    """The access of all units at once, and the terms of one."""
+
+    question: Question
+    seeker: Units
+    units: Units
+    mode: Mode
+    cooperations: NDArray[np.float64]  # known cooperations with each unit
+    encounters: NDArray[np.float64]  # noted encounters with each unit
+
+    @cached_property
+    def acquaintances(self) -> Acquaintances:
+        return acquaintances(self.question.base, self.seeker)
+
+    @cached_property
+    def floor(self) -> float:
+        return self.worth(COLD_CONTACT_AS)
+
+    def worth(self, partners: int) -> float:
+        """What one bridging partner with so many others counts."""
+        return float(weighting(self.mode)(np.array([float(partners)]))[0])
+
+    @cached_property
+    def _bridging(self) -> NDArray[np.int64]:
+        """Rows of all organisations we worked with."""
+        return np.flatnonzero(self.acquaintances.share)
+
+    @cached_property
+    def _bridge_weights(self) -> Weights:
+        partners = partner_counts(self.question.base)[self._bridging].astype(np.float64)
+        weights: Weights = self.acquaintances.share[self._bridging] * weighting(self.mode)(partners)
+        return weights
+
+    @cached_property
+    def _bridges(self) -> sparse.csr_array:
+        """Units x bridging partners: 1 where they worked together in the target fields."""
+        theirs = self.units.projects[self.question.tying]
+        found = present(crossed(theirs, self.question.ties[:, self._bridging]))
+        own = present(self.units.members[:, self._bridging])
+        return present(found - found.multiply(own))
+
+    @cached_property
+    def bridges(self) -> NDArray[np.float64]:
+        return weighed(self._bridges, self._bridge_weights)
+
+    @cached_property
+    def _prior_projects(self) -> sparse.csr_array:
+        """Our organisations x units: projects together, in any field."""
+        known = self.acquaintances
+        ours = self.question.base.took_part[known.projects][:, known.members]
+        return crossed(ours, present(self.units.projects[known.projects]))
+
+    @cached_property
+    def prior_projects(self) -> NDArray[np.float64]:
+        """Mean over our organisations of log2(1 + projects together), in bridging partners."""
+        logs = self._prior_projects.copy()
+        logs.data = np.log2(1.0 + logs.data)
+        known = self.acquaintances
+        mean: Weights = weighed_columns(logs, known.weights) / max(known.weights.sum(), 1.0)
+        return mean * self.worth(PRIOR_PROJECT_AS)
+
+    @cached_property
+    def prior_ties(self) -> NDArray[np.float64]:
+        """Everything we already have with each unit (S122)."""
+        noted = np.log2(1.0 + self.encounters) * self.worth(ENCOUNTER_AS)
+        agreed = (self.cooperations > 0) * self.worth(COOPERATION_AS)
+        return self.prior_projects + noted + agreed
+
+    @cached_property
+    def total(self) -> NDArray[np.float64]:
+        return self.floor + self.bridges + self.prior_ties
+
+    @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        return self.prior_ties > 0
+
+    def bridging_partners(self, unit: int) -> tuple[NDArray[np.int64], Weights]:
+        """Rows of the bridging partners towards a unit, strongest first, and what each counts."""
+        found = columns_of(self._bridges, unit)
+        weights = self._bridge_weights[found]
+        order = np.argsort(-weights, kind="stable")
+        return self._bridging[found[order]], weights[order]
+
+    def reasons(self, unit: int, named: int | None = NAMED_BRIDGES) -> tuple[Reason, ...]:
+        """All terms of a unit's access; bridging partners beyond ``named`` in one reason that lists them."""
+        text = "anyone can write to them: counts like a bridging partner with a thousand other partners"
+        cold = Reason(Axis.ACCESS, "cold_contact", self.floor, text, {"partners": COLD_CONTACT_AS})
+        return (*self._history(unit), *self._bridge_reasons(unit, named), cold)
+
+    def _history(self, unit: int) -> list[Reason]:
+        found: list[Reason] = []
+        if self.prior_projects[unit] > 0:
+            found.append(self._prior_reason(unit))
+        if met := int(self.encounters[unit]):
+            amount = float(np.log2(1.0 + met)) * self.worth(ENCOUNTER_AS)
+            found.append(Reason(Axis.ACCESS, "encounters", amount, f"you met {met} times", {"times": met}))
+        if self.cooperations[unit]:
+            amount = self.worth(COOPERATION_AS)
+            found.append(Reason(Axis.ACCESS, "cooperation", amount, "you are known to cooperate"))
+        return found
+
+    def _prior_reason(self, unit: int) -> Reason:
+        base, known = self.question.base, self.acquaintances
+        shared = np.intersect1d(known.projects, self.units.projects_of(unit))
+        ours = int((self._prior_projects[:, [unit]].toarray() > 0).sum())
+        last = int(base.project_years[shared].max(initial=0))
+        params: dict[str, str | int | float] = {
+            "projects": len(shared),
+            "ours": ours,
+            "of": len(known.members),
+            "last_year": last,
+        }
+        text = f"{len(shared)} projects together, by {ours} of your {len(known.members)} organisations, last in {last}"
+        newest = shared[np.argsort(-base.project_years[shared], kind="stable")][:NAMED_BRIDGES]
+        evidence = tuple(project_evidence(self.question, int(row)) for row in newest)
+        return Reason(Axis.ACCESS, "prior_projects", float(self.prior_projects[unit]), text, params, evidence)
+
+    def _bridge_reasons(self, unit: int, named: int | None) -> list[Reason]:
+        partners, weights = self.bridging_partners(unit)
+        shown = len(partners) if named is None else named
+        found = [
+            self._bridge_reason(unit, int(row), float(weight))
+            for row, weight in zip(partners[:shown], weights[:shown], strict=True)
+        ]
+        if len(partners) > shown:
+            found.append(self._tail(partners[shown:], float(weights[shown:].sum())))
+        return found
+
+    def _bridge_reason(self, unit: int, row: int, amount: float) -> Reason:
+        base, known = self.question.base, self.acquaintances
+        in_field = self.question.tying[rows_of(self.question.ties_by_organisation, row)]
+        with_them = np.intersect1d(in_field, self.units.projects_of(unit))
+        with_us = np.intersect1d(rows_of(base.projects_by_organisation, row), known.projects)
+        ours = int(known.knows[:, [row]].sum())
+        partners = int(partner_counts(base)[row])
+        name = str(base.org_names[row] or base.org_ids[row])
+        params: dict[str, str | int | float] = {
+            "organisation": str(base.org_ids[row]),
+            "name": name,
+            "partners": partners,
+            "with_us": len(with_us),
+            "with_them": len(with_them),
+            "ours": ours,
+            "of": len(known.members),
+        }
+        text = (
+            f"{name} worked with you in {len(with_us)} projects and with them in {len(with_them)} in the field "
+            f"({partners} partners in all)"
+        )
+        evidence = (
+            Evidence("organisation", str(base.org_ids[row]), name),
+            *(project_evidence(self.question, int(p)) for p in with_them[::-1][:BRIDGE_PROJECTS]),
+            *(project_evidence(self.question, int(p)) for p in with_us[::-1][:BRIDGE_PROJECTS]),
+        )
+        return Reason(Axis.ACCESS, "bridge", amount, text, params, evidence)
+
+    def _tail(self, partners: NDArray[np.int64], amount: float) -> Reason:
+        base = self.question.base
+        text = f"{len(partners)} more bridging partners"
+        listed = tuple(
+            Evidence("organisation", str(base.org_ids[row]), str(base.org_names[row] or base.org_ids[row]))
+            for row in partners
+        )
+        return Reason(Axis.ACCESS, "more_bridges", amount, text, {"count": len(partners)}, listed)

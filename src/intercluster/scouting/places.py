@@ -1,0 +1,81 @@
+"""Where organisations sit: every organisation in its zone and in all zones around it."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from intercluster.evidence.store import EvidenceBase
+
+EUROPEAN_LEVEL = 1  # countries cut into NUTS 1 zones: EU, EFTA, candidate countries, United Kingdom
+
+
+class Places:
+    """The zones of a base as a tree, and who is inside each."""
+
+    def __init__(self, base: EvidenceBase) -> None:
+        columns = {name: base.zones[name].to_pylist() for name in base.zones.column_names}
+        self.codes: list[str] = columns["zone"]
+        self.row = {code: row for row, code in enumerate(self.codes)}
+        self.parent: dict[str, str | None] = dict(zip(self.codes, columns["parent"], strict=True))
+        self.label: dict[str, str] = dict(zip(self.codes, columns["label"], strict=True))
+        self.country: dict[str, str] = dict(zip(self.codes, columns["country"], strict=True))
+        self.level: dict[str, int] = dict(zip(self.codes, columns["level"], strict=True))
+        self.point: dict[str, tuple[float, float]] = {
+            code: (latitude, longitude)
+            for code, latitude, longitude in zip(self.codes, columns["latitude"], columns["longitude"], strict=True)
+            if latitude is not None and longitude is not None
+        }
+        self.europe = frozenset(
+            country for code, country in self.country.items() if self.level[code] == EUROPEAN_LEVEL and "-" not in code
+        )
+        self.inside = self._inside(base)
+
+    def around(self, zone: str | None) -> tuple[str, ...]:
+        """The zone and the zones it lies in, from the finest up; empty when unknown."""
+        found: list[str] = []
+        while zone is not None and zone in self.row and zone not in found:
+            found.append(zone)
+            zone = self.parent[zone]
+        return tuple(found)
+
+    def region(self, zone: str | None) -> str | None:
+        """The NUTS 2 region or US state of a zone; the country where there is none."""
+        around = self.around(zone)
+        for code in around:
+            if self.level[code] == 2:
+                return code
+        return around[-1] if around else None
+
+    def within(self, zone: str | None, outer: str) -> bool:
+        """Whether a zone is the outer one or lies in it."""
+        return outer in self.around(zone)
+
+    def _inside(self, base: EvidenceBase) -> sparse.csr_array:
+        """Zones x organisations: 1 where the organisation sits in the zone or in a zone within it."""
+        above = {zone: [self.row[code] for code in self.around(zone)] for zone in set(base.org_zones)}
+        rows: list[int] = []
+        columns: list[int] = []
+        for organisation, (zone, country) in enumerate(zip(base.org_zones, base.org_countries, strict=True)):
+            places = above[zone] or ([self.row[country]] if country in self.row else [])
+            rows.extend(places)
+            columns.extend([organisation] * len(places))
+        shape = (len(self.codes), len(base.org_ids))
+        return sparse.coo_array((np.ones(len(rows), dtype=np.float32), (rows, columns)), shape=shape).tocsr()
+
+
+@lru_cache(maxsize=4)
+def places_of(base: EvidenceBase) -> Places:
+    """The places of a base, computed once."""
+    return Places(base)
+
+
+def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
+    """Great-circle distance of two (latitude, longitude) points in degrees (haversine, mean Earth radius)."""
+    latitudes: NDArray[np.float64] = np.radians([here[0], there[0]])
+    longitudes: NDArray[np.float64] = np.radians([here[1], there[1]])
+    half_chord = (
+        np.sin(np.diff(latitudes)[0] / 2) ** 2 + np.prod(np.cos(latitudes)) * np.sin(np.diff(longitudes)[0] / 2) ** 2
+    )
+    return float(2 * 6371.0 * np.arcsin(np.sqrt(half_chord)))
