@@ -1,0 +1,121 @@
+"""What each role gets from every address of the pages and every operation of the API.
+
+To add a page, add one row to ``PAGES`` under its URL name (``app:name``); to add an API operation, one row to
+``OPERATIONS`` under its operation id. An address without a row fails ``test_walk.py``. A row says the status for each
+role of ``factories.ROLES``: anonymous, unseated, observer, editor, manager, other, superuser. "ours" is the
+organisation of observer, editor and manager; "other" manages another organisation.
+
+``kwargs`` makes what the address needs (called with the ``World`` inside the test's own transaction)::
+
+    "scouting:objective": Row(PRIVATE, kwargs=lambda world: {"pk": objective(owner=world.ours).pk}),
+
+Several rows under one name (a list) walk the same address with different records or methods.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from intercluster_web.accounts import actions, queries
+from intercluster_web.accounts.models import ApiToken
+from tests.web.factories import World
+
+
+class Statuses(NamedTuple):
+    """The status each role gets."""
+
+    anonymous: int
+    unseated: int
+    observer: int
+    editor: int
+    manager: int
+    other: int
+    superuser: int
+
+
+EVERYBODY = Statuses(200, 200, 200, 200, 200, 200, 200)
+SIGNED_IN = Statuses(302, 200, 200, 200, 200, 200, 200)
+SIGNED_IN_POST = Statuses(302, 302, 302, 302, 302, 302, 302)
+SEATED = Statuses(302, 403, 200, 200, 200, 200, 403)
+WRITERS = Statuses(302, 403, 403, 200, 200, 200, 403)
+# A private record of ours: it does not exist for anybody else.
+PRIVATE = Statuses(302, 404, 200, 200, 200, 404, 404)
+PRIVATE_CHANGE = Statuses(302, 404, 403, 200, 200, 404, 404)
+PRIVATE_POST = Statuses(302, 404, 403, 302, 302, 404, 404)
+# The same in the API, where a visitor is told to say who they are.
+API_SIGNED_IN = Statuses(401, 200, 200, 200, 200, 200, 200)
+API_PRIVATE = Statuses(401, 404, 200, 200, 200, 404, 404)
+API_PRIVATE_CHANGE = Statuses(401, 404, 403, 200, 200, 404, 404)
+
+
+@dataclass(frozen=True)
+class Row:
+    """``method`` and ``data`` say what is sent: a form for pages, JSON for the API."""
+
+    expected: Statuses
+    kwargs: Callable[[World], dict[str, Any]] = field(default=lambda _world: {})
+    method: str = "GET"
+    data: dict[str, Any] = field(default_factory=dict)
+    query: str = ""
+
+
+Rows = dict[str, Row | list[Row]]
+
+
+def _ours(world: World) -> dict[str, Any]:
+    return {"key": world.ours.key}
+
+
+def _invitation(world: World) -> dict[str, Any]:
+    return {"token": queries.invitation_token(actions.invite(world.ours, "new@example.org", "editor", None))}
+
+
+def _open_invitation(world: World) -> dict[str, Any]:
+    return {"key": world.ours.key, "pk": actions.invite(world.ours, "new@example.org", "editor", None).pk}
+
+
+def _observers_seat(world: World) -> dict[str, Any]:
+    return {"key": world.ours.key, "seat": world.ours.seats.get(role="observer").pk}
+
+
+def _managers_token(world: World) -> dict[str, Any]:
+    actions.create_token(world.manager, "a spreadsheet")
+    return {"pk": ApiToken.objects.get().pk}
+
+
+_SEATS_POST = Statuses(302, 404, 403, 403, 302, 404, 302)
+
+PAGES: Rows = {
+    # The house
+    "home": Row(EVERYBODY),
+    "help": Row(EVERYBODY),
+    "privacy": Row(EVERYBODY),
+    "set_language": Row(Statuses(302, 302, 302, 302, 302, 302, 302), method="POST", data={"language": "fr"}),
+    "api:openapi-json": Row(EVERYBODY),
+    "api:openapi-view": Row(EVERYBODY),
+    # Accounts
+    "accounts:sign-in": Row(Statuses(200, 302, 302, 302, 302, 302, 302)),
+    "accounts:sign-out": Row(SIGNED_IN_POST, method="POST"),
+    "accounts:profile": Row(SIGNED_IN),
+    "accounts:change-password": Row(SIGNED_IN),
+    "accounts:forgotten-password": Row(EVERYBODY),
+    "accounts:password-link-sent": Row(EVERYBODY),
+    "accounts:new-password": Row(EVERYBODY, kwargs=lambda _world: {"uidb64": "MQ", "token": "forged"}),
+    "accounts:act-for": Row(Statuses(302, 404, 302, 302, 302, 404, 404), kwargs=_ours, method="POST"),
+    "accounts:seats": Row(Statuses(302, 404, 200, 200, 200, 404, 200), kwargs=_ours),
+    "accounts:invite": Row(_SEATS_POST, kwargs=_ours, method="POST", data={"email": "a@example.org", "role": "editor"}),
+    "accounts:change-seat": Row(_SEATS_POST, kwargs=_observers_seat, method="POST", data={"role": "editor"}),
+    "accounts:withdraw-invitation": Row(_SEATS_POST, kwargs=_open_invitation, method="POST"),
+    "accounts:accept-invitation": [
+        Row(EVERYBODY, kwargs=_invitation),
+        Row(Statuses(404, 404, 404, 404, 404, 404, 404), kwargs=lambda _world: {"token": "forged"}),
+    ],
+    "accounts:tokens": Row(SIGNED_IN),
+    "accounts:revoke-token": Row(Statuses(302, 404, 404, 404, 302, 404, 404), kwargs=_managers_token, method="POST"),
+    "accounts:personal-data": Row(SIGNED_IN),
+    "accounts:export-personal-data": Row(SIGNED_IN),
+    "accounts:erase": Row(SIGNED_IN, method="POST", data={"password": "not mine"}),
+    "accounts:installation": Row(Statuses(302, 403, 403, 403, 403, 403, 200)),
+}
+
+OPERATIONS: Rows = {}
