@@ -30,7 +30,7 @@ def _from_older(raw: RawData) -> pd.DataFrame:
 
 
 def _from_2024(raw: RawData) -> pd.DataFrame:
-    """Regions of 2024 by code, else by name; those without a namesake by their parts. Extra-regio codes are left out."""
+    """Regions of 2024 by code, else by name; the larger ones by their parts. No extra-regio codes."""
     now = raw.table("regions/NUTS2021-NUTS2024.csv", separator=";").dropna(subset=["NUTS Code"])
     labels = dict(zip(now["NUTS Code"], now["NUTS label"].str.strip(), strict=True))
     labels = {code: label for code, label in labels.items() if code[2:].strip("Z")}

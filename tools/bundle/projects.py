@@ -9,28 +9,8 @@ H2020_DAY = pd.Timestamp("2020-12-31").date()
 HORIZON_DAY = pd.Timestamp("2025-02-28").date()
 # The file of participations goes by year of start.
 H2020_PART_NAMES = {"Innovation in SMEs": "SME"}
-# The part of Horizon 2020 that carried on, or became, a programme before or after it. A judgement: weight below 1.
+# The part of Horizon 2020 whose subjects a part of Horizon Europe took over. A judgement, hence a weight below 1.
 SAME_SUBJECT = 0.8
-FP7_PARTS = {
-    "HEALTH": ("SC1",),
-    "KBBE": ("SC2",),
-    "ENERGY": ("SC3",),
-    "TRANSPORT": ("SC4",),
-    "ENVIRONMENT": ("SC5",),
-    "SSH": ("SC6",),
-    "SECURITY": ("SC7",),
-    "ICT": ("LEIT",),
-    "NMP": ("LEIT",),
-    "SPACE": ("LEIT",),
-    "PEOPLE": ("MSCA",),
-    "IDEAS-ERC": ("ERC",),
-    "INFRASTRUCTURES": ("RI",),
-    "SIS": ("SWAFS",),
-    "REGPOT": ("SEWP",),
-    "SME": ("SME",),
-    "EURATOM-FISSION": ("Euratom",),
-    "EURATOM-FUSION": ("Euratom",),
-}
 HORIZON_PARTS = {
     "HORIZON.1.1": ("ERC",),
     "HORIZON.1.2": ("MSCA",),
@@ -101,17 +81,25 @@ def build_programme_fields(raw: RawData, projects: pd.DataFrame) -> pd.DataFrame
             "source": "h2020-programme-parts",
         }
     )
-    of_programme = {f"FP7-{name}": found for name, found in FP7_PARTS.items()} | HORIZON_PARTS
-    others = projects[projects["programme"].isin(of_programme)]
+    of_seventh = projects[(projects["framework"] == "FP7") & projects["programme"].notna()]
+    seventh = pd.DataFrame(
+        {
+            "project_id": of_seventh["project_id"],
+            "concept": "fp7:" + of_seventh["programme"],
+            "weight": 1.0,
+            "source": of_seventh["source"],
+        }
+    )
+    others = projects[projects["programme"].isin(HORIZON_PARTS)]
     judged = pd.DataFrame(
         [
-            (row.project_id, f"h2020:{part}", SAME_SUBJECT / len(of_programme[row.programme]), row.source)
+            (row.project_id, f"h2020:{part}", SAME_SUBJECT / len(HORIZON_PARTS[row.programme]), row.source)
             for row in others.itertuples()
-            for part in of_programme[row.programme]
+            for part in HORIZON_PARTS[row.programme]
         ],
         columns=["project_id", "concept", "weight", "source"],
     )
-    found = pd.concat([official, judged], ignore_index=True).drop_duplicates(["project_id", "concept"])
+    found = pd.concat([official, seventh, judged], ignore_index=True).drop_duplicates(["project_id", "concept"])
     found = found[found["project_id"].isin(set(projects["project_id"]))]
     return found.assign(method="programme")
 

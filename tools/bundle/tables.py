@@ -1,4 +1,4 @@
-"""Writes the tables: exact schema, rows in a fixed order, no time stamp, so that the same input gives the same bytes."""
+"""Writes the tables: exact schema, rows in a fixed order, no time stamp: the same input gives the same bytes."""
 
 from pathlib import Path
 
