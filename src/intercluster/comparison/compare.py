@@ -28,7 +28,7 @@ def compare(
     *,
     this_year: int,
     language: str = "en",
-    scheme: str = "field",
+    scheme: str = "esv",
 ) -> Comparison:
     """Put two to four organisations side by side.
 

@@ -23,11 +23,10 @@ class Footprint:
 
 
 def footprint(base: EvidenceBase, subject: Subject) -> Footprint:
-    """Projects its organisations took part in, and the other organisations in them."""
+    """Its organisations, its projects, and the other organisations in them."""
     members = np.array(sorted(base.org_index[key] for key in subject.organisations if key in base.org_index), np.int64)
-    inside = np.zeros(base.took_part.shape[1], dtype=np.float32)
-    inside[members] = 1
-    projects = np.flatnonzero(base.took_part @ inside)
+    wanted = set(subject.projects)
+    projects = np.flatnonzero([key in wanted for key in base.project_ids])
     everyone = np.unique(base.took_part[projects].indices).astype(np.int64)
     return Footprint(members, projects.astype(np.int64), np.setdiff1d(everyone, members))
 

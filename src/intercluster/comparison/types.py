@@ -18,7 +18,10 @@ class Head(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """One organisation to compare. ``organisations`` are the ``org_id`` its evidence comes from."""
+    """One organisation to compare.
+
+    ``organisations`` are the ``org_id`` its evidence comes from, ``projects`` the ``project_id`` that count for it.
+    """
 
     record: ClusterRecord
     orientations: str = ""
@@ -29,6 +32,7 @@ class Subject:
     founded_year: int | None = None
     labels: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    projects: tuple[str, ...] = ()
     basis: str = "none"  # a value of scouting's Basis: members | territory | none
 
 

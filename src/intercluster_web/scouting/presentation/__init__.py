@@ -1,0 +1,1 @@
+"""The library's codes and numbers in the words of the page, in the reader's language."""

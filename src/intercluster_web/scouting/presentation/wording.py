@@ -1,0 +1,196 @@
+"""Reasons, routes and conditions in words. The library says what with codes and figures; here it is worded."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.formats import localize
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from intercluster.scouting.types import Axis, Basis, Condition, Reason, Route
+from intercluster_web.directory.concepts import concept_label
+from intercluster_web.scouting.countries import language_name
+
+Params = Mapping[str, str | int | float]
+
+
+def reason_words(reason: Reason) -> str:
+    """A reason in the language of the page; the library's English where a code is new to us."""
+    worded = _REASONS.get(reason.code)
+    return worded(_ready(reason.params)) if worded else reason.text
+
+
+def route_words(route: Route) -> str:
+    """A route in the language of the page."""
+    worded = _ROUTES.get(route.code)
+    if worded is None:
+        return route.text
+    params = _ready(route.params)
+    if route.advised_first:
+        first = _("Go through %(network)s first: they are %(size_ratio)s times your size and you have no tie yet.")
+        return f"{first % params} {worded(params)}"
+    return worded(params)
+
+
+def condition_words(condition: Condition) -> str:
+    """A condition in the language of the page."""
+    worded = _CONDITIONS.get(condition.code)
+    if worded is None:
+        return condition.text
+    return worded({**_ready(condition.params), "value": localize(condition.value), "number": condition.value})
+
+
+def axis_words(axis: Axis) -> str:
+    return {
+        Axis.RELEVANCE: _("Relevance: can they?"),
+        Axis.ACCESS: _("Access: can we reach them?"),
+        Axis.GAIN: _("Gain: what is new for us?"),
+        Axis.SIMILARITY: _("Similarity: do we understand each other?"),
+        Axis.CONDITIONS: _("Conditions"),
+    }[axis]
+
+
+def basis_words(basis: Basis) -> str:
+    return {
+        Basis.OWN: _("from its own projects"),
+        Basis.MEMBERS: _("from its known members"),
+        Basis.TERRITORY: _("from its territory: weaker evidence"),
+        Basis.NONE: _("no evidence"),
+    }[basis]
+
+
+def _ready(params: Params) -> dict[str, Any]:
+    """Parameters as they are printed: numbers in the local way, fields by their name in the language."""
+    printed: dict[str, Any] = {key: localize(value) for key, value in params.items()}
+    printed["n"] = params
+    if "concept" in params:
+        label = concept_label(str(params["concept"]), (get_language() or "en")[:2])
+        printed["label"] = label if label != params["concept"] else params.get("label", label)
+    return printed
+
+
+def _plural(one: Callable[[int], str], key: str) -> Callable[[dict[str, Any]], str]:
+    return lambda params: one(int(params["n"][key])) % params
+
+
+def _field_strength(params: dict[str, Any]) -> str:
+    found = ngettext("%(projects)s project in the field", "%(projects)s projects in the field", params["n"]["projects"])
+    parts = [found % params]
+    if "europe_rank" in params:
+        parts.append(_("rank %(europe_rank)s of %(europe_of)s in Europe") % params)
+    parts.append(_("rank %(world_rank)s of %(world_of)s in the world") % params)
+    if params["n"]["specialisation"]:
+        parts.append(_("%(specialisation)s times the average share") % params)
+    trend = _("%(recent)s started in the last %(trend_years)s years, %(before)s in the %(trend_years)s before") % params
+    return f"{', '.join(parts)}; {trend}"
+
+
+def _prior_projects(params: dict[str, Any]) -> str:
+    together = ngettext("%(projects)s project together", "%(projects)s projects together", params["n"]["projects"])
+    if params["n"]["of"] == 1:
+        return _("%(together)s, the last in %(last_year)s") % {**params, "together": together % params}
+    return _("%(together)s by %(ours)s of your %(of)s organisations, the last in %(last_year)s") % {
+        **params,
+        "together": together % params,
+        "last_year": params["n"]["last_year"],
+    }
+
+
+def _bridge(params: dict[str, Any]) -> str:
+    ours = ngettext("%(with_us)s project", "%(with_us)s projects", params["n"]["with_us"]) % params
+    theirs = (
+        ngettext("%(with_them)s in the field", "%(with_them)s in the field", params["n"]["with_them"]) % params
+    )
+    return _("%(name)s worked with you in %(with_you)s and with them in %(theirs)s (%(partners)s partners in all)") % {
+        **params,
+        "with_you": ours,
+        "theirs": theirs,
+    }
+
+
+def _capability(params: dict[str, Any]) -> str:
+    return _("%(label)s: they have it (%(count)s projects), you do not") % params
+
+
+_REASONS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "field_strength": _field_strength,
+    "prior_projects": _prior_projects,
+    "encounters": _plural(lambda n: ngettext("you met once", "you met %(times)s times", n), "times"),
+    "cooperation": lambda params: _("you are known to cooperate already") % params,
+    "bridge": _bridge,
+    "more_bridges": _plural(
+        lambda n: ngettext("%(count)s more bridging organisation", "%(count)s more bridging organisations", n), "count"
+    ),
+    "cold_contact": lambda params: (
+        _("anyone can write to them: counts like one bridging organisation with %(partners)s other partners") % params
+    ),
+    "capability": _capability,
+    "shared_field": lambda params: _("both active in %(label)s") % params,
+    "more_shared_fields": _plural(
+        lambda n: ngettext("%(count)s more shared field", "%(count)s more shared fields", n), "count"
+    ),
+}
+
+_ROUTES: dict[str, Callable[[dict[str, Any]], str]] = {
+    "direct": lambda params: _("You know each other: write to them.") % params,
+    "bridge_organisation": lambda params: (
+        _("Ask %(name)s to introduce you: %(bridge)s.") % {**params, "bridge": _bridge(params)}
+    ),
+    "bridge_cluster": lambda params: _("%(cluster)s cooperates with you and with %(target)s.") % params,
+    "shared_network": lambda params: _("You are both in %(network)s.") % params,
+    "joinable_network": lambda params: _("Join %(network)s: members like you are in it (%(names)s).") % params,
+}
+
+
+def _shared_language(params: dict[str, Any]) -> str:
+    names = ", ".join(language_name(code) for code in str(params["n"]["languages"]).split())
+    return _("shared language: %(names)s") % {"names": names}
+
+
+def _no_shared_language(params: dict[str, Any]) -> str:
+    names = ", ".join(language_name(code) for code in str(params["n"].get("theirs", "")).split())
+    return _("no shared official language (theirs: %(names)s)") % {"names": names}
+
+
+def _size_ratio(params: dict[str, Any]) -> str:
+    if params["n"].get("basis") == "members":
+        return _("%(value)s times your size, by members") % params
+    return _("%(value)s times your size, by projects") % params
+
+
+_CONDITIONS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "readiness": lambda params: (
+        _("your readiness in these fields would go from %(before)s to %(after)s out of 100") % params
+    ),
+    "gain_for_them": lambda params: _("you bring them %(value)s points of readiness") % params,
+    "members_gain": lambda params: (
+        ngettext(
+            "%(count)s of your %(of)s organisations would gain: %(names)s",
+            "%(count)s of your %(of)s organisations would gain, first %(names)s",
+            params["n"]["count"],
+        )
+        % params
+    ),
+    "size_ratio": _size_ratio,
+    "courted": lambda params: (
+        ngettext(
+            "%(partners)s partner in the field: more courted than %(value)s %% of the candidates",
+            "%(partners)s partners in the field: more courted than %(value)s %% of the candidates",
+            params["n"]["partners"],
+        )
+        % params
+    ),
+    "attractiveness": lambda params: (
+        _("in this field they stand above %(theirs)s %% of the candidates, you above %(ours)s %%") % params
+    ),
+    "hard_to_get": lambda params: _("hard to get: far more attractive than accessible to you") % params,
+    "shared_language": _shared_language,
+    "no_shared_language": _no_shared_language,
+    "distance": lambda params: _("%(value)s km away") % params,
+    "last_project": lambda params: _("last project in the field started in %(year)s") % params,
+    "make_up": lambda params: (
+        _("of its organisations active in the field, %(firms)s %% are firms and %(labs)s %% universities or labs")
+        % params
+    ),
+}

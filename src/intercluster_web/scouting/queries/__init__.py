@@ -1,0 +1,1 @@
+"""Reads of the scouting app: what pages and the API show."""

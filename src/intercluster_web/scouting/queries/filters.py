@@ -1,0 +1,18 @@
+"""What the address of a search page asks for."""
+
+from dataclasses import dataclass
+
+from intercluster.scouting.types import Mode, UnitKind
+
+LIMITS = (20, 50, 200)
+
+
+@dataclass(frozen=True)
+class Filters:
+    units: UnitKind = UnitKind.CLUSTER
+    mode: Mode = Mode.QUICK_WIN
+    countries: tuple[str, ...] = ()
+    zone: str | None = None
+    first_year: int | None = None
+    last_year: int | None = None
+    limit: int = LIMITS[0]

@@ -1,0 +1,86 @@
+"""From an objective to the library's query, and to its answer."""
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from intercluster.directory.types import Directory
+from intercluster.scouting.engine import UnknownUnitError, explain, scout
+from intercluster.scouting.types import Candidate, ObjectiveKind, Query, Seeker, Shortlist, UnitKind
+from intercluster_web.directory.models import Organisation
+from intercluster_web.scouting.models import Encounter, Objective
+from intercluster_web.scouting.queries.filters import Filters
+from intercluster_web.scouting.queries.ground import Ground
+
+
+def seeker_for(organisation: Organisation, directory: Directory) -> Seeker:
+    """Who searches: its members or territory as the directory has them, and whom it has met."""
+    record = directory.by_key.get(organisation.key)
+    met = Encounter.objects.filter(owner=organisation, organisation__isnull=False)
+    encounters = tuple(met.order_by("met_on", "pk").values_list("organisation__key", flat=True))
+    if record is None:
+        return Seeker(organisation.key, organisation.name, organisation.country or None, encounters=encounters)
+    return Seeker(
+        key=record.key,
+        name=record.name,
+        country=record.country,
+        members=record.members,
+        territory=record.territory,
+        fields=record.fields,
+        encounters=encounters,
+    )
+
+
+def query_for(objective: Objective, filters: Filters, directory: Directory) -> Query:
+    """The objective and the filters of the page as one query; countries of the page replace the objective's."""
+    return Query(
+        seeker=seeker_for(objective.owner, directory),
+        concepts=tuple(objective.concepts),
+        units=filters.units,
+        mode=filters.mode,
+        objective=ObjectiveKind(objective.kind),
+        countries=filters.countries,
+        zone=filters.zone,
+        first_year=filters.first_year,
+        last_year=filters.last_year,
+        limit=filters.limit,
+    )
+
+
+def answer(ground: Ground, query: Query) -> Shortlist:
+    """The shortlist; the last few are kept, so that opening a reason does not compute the page again."""
+    return _answer(_Held(ground), query)
+
+
+def find_candidate(ground: Ground, query: Query, key: str) -> Candidate | None:
+    """One candidate of a query with every reason of its own, whatever its rank; None where it is not among them."""
+    try:
+        return explain(ground.base, ground.directory, ground.vocabulary, query, key)
+    except UnknownUnitError:
+        return None
+
+
+def encountered(ground: Ground, query: Query) -> list[Candidate]:
+    """The clusters we have met, by feasibility (way 3)."""
+    asked = replace(query, units=UnitKind.CLUSTER)
+    found = [find_candidate(ground, asked, key) for key in dict.fromkeys(query.seeker.encounters)]
+    return sorted((each for each in found if each), key=lambda candidate: -candidate.feasibility)
+
+
+class _Held:
+    """A ground that can be a cache key: the same parts are the same ground."""
+
+    def __init__(self, ground: Ground) -> None:
+        self.ground = ground
+        self._parts = (id(ground.base), id(ground.directory), id(ground.vocabulary))
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    def __eq__(self, other: Any) -> bool:
+        return isinstance(other, _Held) and self._parts == other._parts
+
+
+@lru_cache(maxsize=8)
+def _answer(held: _Held, query: Query) -> Shortlist:
+    return scout(held.ground.base, held.ground.directory, held.ground.vocabulary, query)
