@@ -1,0 +1,26 @@
+"""Comparing words whatever their accents, case and plural, in the five languages of the vocabulary."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+")
+# Plural and gender endings of English, French, German, Spanish and Italian. One ending at most is taken off, and
+# only from words of more than four letters: "énergies", "energy", "Energie" and "energía" meet in "energ".
+_ENDING = re.compile(r"(?:ies|ien|ia|ie|y|en|es|s|x|[aeio])$")
+_SHORT = 4
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, spaces made single."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return " ".join("".join(letter for letter in parts if not unicodedata.combining(letter)).split())
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text, folded."""
+    return tuple(_WORD.findall(fold(text)))
+
+
+def stem(word: str) -> str:
+    """A folded word without its ending."""
+    return _ENDING.sub("", word) if len(word) > _SHORT else word
