@@ -8,6 +8,8 @@ from numpy.typing import NDArray
 
 from intercluster.evidence.store import EvidenceBase
 
+IN_FIELD = 0.25  # relevance from which a project is counted as one of the field
+
 
 def project_relevance(base: EvidenceBase, weights: Mapping[str, float]) -> NDArray[np.float32]:
     """How far each project is in the fields asked for: 0 (not at all) to 1 (surely).

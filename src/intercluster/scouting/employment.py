@@ -1,0 +1,101 @@
+"""Persons employed in the industries of a field, by zone: market evidence beside projects.
+
+The fields asked for are mapped to NACE divisions (Eurostat, NUTS 2) and US cluster categories (US states) by the
+vocabulary. Europe and the United States are separate worlds here: a quotient compares a zone with its own one.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from intercluster.evidence.relevance import IN_FIELD
+from intercluster.evidence.store import EvidenceBase
+from intercluster.scouting.spread import Level, Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Employment:
+    """``persons`` employed in the industries nearest to the field.
+
+    ``quotient`` is their share in the zone over their share in all zones of the same source; ``None`` where the zone's
+    total is not known. ``industries`` are the concepts added up.
+    """
+
+    persons: float
+    quotient: float | None
+    year: int
+    source: str
+    industries: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """Persons of one scheme in its best covered year, zones × industries; missing figures are 0."""
+
+    scheme: str
+    year: int
+    source: str
+    zones: tuple[str, ...]
+    industries: tuple[str, ...]
+    persons: NDArray[np.float64]
+
+
+def employment_in(base: EvidenceBase, spread: Spread, weights: Mapping[str, float]) -> dict[str, Employment]:
+    """Employment of the zones of a spread in the industries among the expanded concepts; empty at NUTS 3."""
+    if spread.level is Level.NUTS3:
+        return {}
+    found: dict[str, Employment] = {}
+    for table in _tables(base):
+        nearest = np.array([weights.get(industry, 0.0) >= IN_FIELD for industry in table.industries], dtype=np.bool_)
+        if not nearest.any():
+            continue
+        groups = _groups(spread, table.zones)
+        persons = np.array([table.persons[rows].sum(axis=0) for rows in groups.values()])
+        in_field, everything = persons[:, nearest].sum(axis=1), persons.sum(axis=1)
+        world = in_field.sum() / everything.sum() if everything.sum() else 0.0
+        industries = tuple(np.array(table.industries, dtype=object)[nearest])
+        for zone, here, total in zip(groups, in_field, everything, strict=True):
+            quotient = float(here / total / world) if total > 0 and world > 0 else None
+            found[zone] = Employment(float(here), quotient, table.year, table.source, industries)
+    return found
+
+
+def _groups(spread: Spread, zones: tuple[str, ...]) -> dict[str, list[int]]:
+    """Rows of a table by the zone of the spread they belong to."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for row, zone in enumerate(zones):
+        around = next((code for code in spread.places.around(zone) if code in spread.column), None)
+        if around is not None:
+            groups[around].append(row)
+    return groups
+
+
+@lru_cache(maxsize=4)
+def _tables(base: EvidenceBase) -> tuple[_Table, ...]:
+    """One table a scheme of industries."""
+    rows = base.employment.to_pylist()
+    schemes = sorted({row["concept"].split(":")[0] for row in rows})
+    return tuple(_table(scheme, [row for row in rows if row["concept"].startswith(f"{scheme}:")]) for scheme in schemes)
+
+
+def _table(scheme: str, rows: list[dict[str, object]]) -> _Table:
+    """The year with most figures; the later of two equal ones."""
+    known = [row for row in rows if row["persons"] is not None]
+    figures: dict[int, int] = defaultdict(int)
+    for row in known:
+        figures[int(str(row["year"]))] += 1
+    year = max(figures, key=lambda found: (figures[found], found)) if figures else 0
+    of_year = [row for row in known if row["year"] == year]
+    zones = tuple(sorted({str(row["zone"]) for row in of_year}))
+    industries = tuple(sorted({str(row["concept"]) for row in of_year}))
+    zone_row = {zone: number for number, zone in enumerate(zones)}
+    industry_column = {industry: number for number, industry in enumerate(industries)}
+    persons = np.zeros((len(zones), len(industries)))
+    for row in of_year:
+        persons[zone_row[str(row["zone"])], industry_column[str(row["concept"])]] = float(str(row["persons"]))
+    source = str(of_year[0]["source"]) if of_year else ""
+    return _Table(scheme, year, source, zones, industries, persons)
