@@ -81,8 +81,13 @@ class Gazetteer:
         return pd.DataFrame(rows, columns=["country", "continent"])
 
     def zone_of_city(self, country: str, city: str, organisation: str = "") -> str | None:
-        """NUTS 3 (2021) or US state of a city; ``None`` where the name is unknown or could be two places."""
-        found = self._find(country, city, organisation)
+        """NUTS 3 (2021) or US state of a city; ``None`` where the name is unknown or could be two places.
+
+        A name is tried whole, then without its last words: ``MILANO MI`` and ``TRES CANTOS MADRID`` are found.
+        """
+        words = fold(city).split()
+        tries = (" ".join(words[:end]) for end in range(len(words), 0, -1))
+        found = next((place for name in tries if (place := self._find(country, name, organisation))), None)
         if found is None:
             return None
         if country == "US":

@@ -3,11 +3,11 @@
 import pandas as pd
 from organisations import hop_on_organisations
 from raw import RawData
+from seventh_framework import seventh_framework_projects
 
-FP7_DAY = pd.Timestamp("2018-01-24").date()
 H2020_DAY = pd.Timestamp("2020-12-31").date()
 HORIZON_DAY = pd.Timestamp("2025-02-28").date()
-# The file of participations goes by year of start.
+# The name of a part in the file of parts, where it is not the part's key.
 H2020_PART_NAMES = {"Innovation in SMEs": "SME"}
 # The part of Horizon 2020 whose subjects a part of Horizon Europe took over. A judgement, hence a weight below 1.
 SAME_SUBJECT = 0.8
@@ -30,7 +30,7 @@ HORIZON_PARTS = {
 
 
 def build_projects(raw: RawData) -> pd.DataFrame:
-    return pd.concat([_fp7(raw), _h2020(raw), _horizon(raw)], ignore_index=True)
+    return pd.concat([seventh_framework_projects(raw), _h2020(raw), _horizon(raw)], ignore_index=True)
 
 
 def build_participations(raw: RawData, of_fp7: dict[str, str], known: set[str]) -> pd.DataFrame:
@@ -152,19 +152,6 @@ def topic_titles(raw: RawData) -> dict[str, str]:
         for code, title in pairs
         if isinstance(code, str) and isinstance(title, str) and title.strip()
     }
-
-
-def _fp7(raw: RawData) -> pd.DataFrame:
-    records = sorted(set(raw.table("cordis/fp7_edges.tsv.gz", separator="\t")["projectRcn"]))
-    return pd.DataFrame(
-        {
-            "project_id": [f"rcn:{record}" for record in records],
-            "rcn": records,
-            "framework": "FP7",
-            "source": "fp7-network",
-            "as_of": FP7_DAY,
-        }
-    )
 
 
 def _horizon(raw: RawData) -> pd.DataFrame:
