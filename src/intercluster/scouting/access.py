@@ -1,8 +1,9 @@
 """Access: can we reach them? A sum over named bridging partners, prior ties, and a cold contact.
 
-A bridging partner z worked with us in any field and with them in the target fields (field bridge). It counts
-1 / log k_z (Adamic and Adar 2003), k_z its distinct partners: a partner with few others opens doors better. To look
-past the obvious, 1 / k_z (resource allocation, Zhou, Lü and Zhang 2009) discounts hubs far more.
+A bridging partner z worked with us, in any field, and with them. It counts 1 / log k_z (Adamic and Adar 2003), k_z its
+distinct partners: a partner with few others opens doors better. To look past the obvious, 1 / k_z (resource allocation,
+Zhou, Lü and Zhang 2009) discounts hubs far more. One that worked with them in the target fields counts in full (field
+bridge), one that did so in other fields only counts ``OUTSIDE_FIELD`` of that, tuned on 2016 (methods/backtest.md).
 
 For a seeker of several organisations every term is the mean over them: z counts by the share of our organisations it
 worked with. All other terms are worth a multiple of one bridging partner with a stated number of partners, so that all
@@ -19,7 +20,7 @@ from scipy import sparse
 
 from intercluster.evidence.store import EvidenceBase
 from intercluster.scouting.matrices import columns_of, crossed, present, rows_of, weighed, weighed_columns
-from intercluster.scouting.question import LARGEST_CONSORTIUM, Question, partner_counts
+from intercluster.scouting.question import Question, partner_counts, tying_projects
 from intercluster.scouting.strength import project_evidence
 from intercluster.scouting.types import Axis, Evidence, Mode, Reason
 from intercluster.scouting.units import Units
@@ -27,6 +28,7 @@ from intercluster.scouting.units import Units
 Weights = NDArray[np.float64]
 
 FEWEST_PARTNERS = 3  # a bridging partner with fewer counts as if it had three: 1 / log 1 would be infinite
+OUTSIDE_FIELD = 0.1  # what a bridging partner outside the target fields counts, of one inside
 COLD_CONTACT_AS = 1000  # writing to them out of the blue: like a bridging partner with a thousand others
 ENCOUNTER_AS = 5  # one noted encounter
 PRIOR_PROJECT_AS = 5  # one earlier project together
@@ -58,6 +60,7 @@ class Acquaintances:
 
     ``knows``     our organisations x organisations: 1 where they took part in a project together
     ``share``     organisations: the share of our organisations that worked with each, 0 for our own
+    ``others``    rows of those that any of our organisations worked with
     ``projects``  rows of our projects of 2 to ``LARGEST_CONSORTIUM`` organisations
     """
 
@@ -67,13 +70,16 @@ class Acquaintances:
     knows: sparse.csr_array
     share: NDArray[np.float64]
 
+    @cached_property
+    def others(self) -> NDArray[np.int64]:
+        return np.flatnonzero(self.share)
+
 
 @lru_cache(maxsize=32)
 def acquaintances(base: EvidenceBase, seeker: Units) -> Acquaintances:
     """Whom the seeker worked with; nobody when it has no evidence."""
     mine = seeker.projects_of(0)
-    sizes = base.project_sizes[mine]
-    projects = mine[(sizes >= 2) & (sizes <= LARGEST_CONSORTIUM)].astype(np.int64)
+    projects = mine[tying_projects(base)[mine]]
     members = seeker.members_of(0)
     weights = seeker.members[[0]].data.astype(np.float64)
     took_part = base.took_part[projects]
@@ -81,6 +87,16 @@ def acquaintances(base: EvidenceBase, seeker: Units) -> Acquaintances:
     share = weighed_columns(knows, weights) / max(weights.sum(), 1.0)
     share[members] = 0.0
     return Acquaintances(members, weights, projects, knows, share)
+
+
+@lru_cache(maxsize=32)
+def partners_of(base: EvidenceBase, units: Units, seeker: Units) -> sparse.csr_array:
+    """Units x organisations the seeker worked with: 1 where the unit worked with them too, in any field."""
+    others = acquaintances(base, seeker).others
+    small = tying_projects(base)
+    found = present(crossed(units.projects[small], base.took_part[small][:, others]))
+    own = found.multiply(present(units.members[:, others]))
+    return present(found - own)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,10 +122,9 @@ class Access:
         """What one bridging partner with so many others counts."""
         return float(weighting(self.mode)(np.array([float(partners)]))[0])
 
-    @cached_property
+    @property
     def _bridging(self) -> NDArray[np.int64]:
-        """Rows of all organisations we worked with."""
-        return np.flatnonzero(self.acquaintances.share)
+        return self.acquaintances.others
 
     @cached_property
     def _bridge_weights(self) -> Weights:
@@ -119,11 +134,13 @@ class Access:
 
     @cached_property
     def _bridges(self) -> sparse.csr_array:
-        """Units x bridging partners: 1 where they worked together in the target fields."""
+        """Units x bridging partners: 1 where they worked together in the target fields, less in others only."""
         theirs = self.units.projects[self.question.tying]
-        found = present(crossed(theirs, self.question.ties[:, self._bridging]))
-        own = present(self.units.members[:, self._bridging])
-        return present(found - found.multiply(own))
+        in_field = present(crossed(theirs, self.question.ties[:, self._bridging]))
+        anywhere = partners_of(self.question.base, self.units, self.seeker)
+        in_full = in_field.multiply(anywhere)  # leaves out the unit's own organisations
+        found: sparse.csr_array = (in_full * (1.0 - OUTSIDE_FIELD) + anywhere * OUTSIDE_FIELD).tocsr()
+        return found
 
     @cached_property
     def bridges(self) -> NDArray[np.float64]:
@@ -163,7 +180,10 @@ class Access:
     def bridging_partners(self, unit: int) -> tuple[NDArray[np.int64], Weights]:
         """Rows of the bridging partners towards a unit, strongest first, and what each counts."""
         found = columns_of(self._bridges, unit)
-        weights = self._bridge_weights[found]
+        weights = (
+            self._bridge_weights[found]
+            * self._bridges.data[self._bridges.indptr[unit] : self._bridges.indptr[unit + 1]]
+        )
         order = np.argsort(-weights, kind="stable")
         return self._bridging[found[order]], weights[order]
 
@@ -214,9 +234,11 @@ class Access:
 
     def _bridge_reason(self, unit: int, row: int, amount: float) -> Reason:
         base, known = self.question.base, self.acquaintances
-        in_field = self.question.tying[rows_of(self.question.ties_by_organisation, row)]
-        with_them = np.intersect1d(in_field, self.units.projects_of(unit))
-        with_us = np.intersect1d(rows_of(base.projects_by_organisation, row), known.projects)
+        its_projects = rows_of(base.projects_by_organisation, row)
+        with_us = np.intersect1d(its_projects, known.projects)
+        together = np.intersect1d(its_projects, self.units.projects_of(unit))
+        in_field = np.intersect1d(together, self.question.tying)
+        with_them = in_field if len(in_field) else together[tying_projects(base)[together]]
         ours = int(known.knows[:, [row]].sum())
         partners = int(partner_counts(base)[row])
         name = str(base.org_names[row] or base.org_ids[row])
@@ -226,11 +248,13 @@ class Access:
             "partners": partners,
             "with_us": len(with_us),
             "with_them": len(with_them),
+            "in_field": int(len(in_field) > 0),
             "ours": ours,
             "of": len(known.members),
         }
+        where = "in the field" if len(in_field) else "in other fields"
         text = (
-            f"{name} worked with you in {len(with_us)} projects and with them in {len(with_them)} in the field "
+            f"{name} worked with you in {len(with_us)} projects and with them in {len(with_them)} {where} "
             f"({partners} partners in all)"
         )
         evidence = (

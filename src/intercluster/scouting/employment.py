@@ -99,3 +99,32 @@ def _table(scheme: str, rows: list[dict[str, object]]) -> _Table:
         persons[zone_row[str(row["zone"])], industry_column[str(row["concept"])]] = float(str(row["persons"]))
     source = str(of_year[0]["source"]) if of_year else ""
     return _Table(scheme, year, source, zones, industries, persons)
+
+
+@dataclass(frozen=True, slots=True)
+class IndustryInZone:
+    """Persons employed in one industry of a zone, and the location quotient against all zones of the source."""
+
+    concept: str
+    persons: float
+    quotient: float | None
+    year: int
+    source: str
+
+
+def industries_in(base: EvidenceBase, spread: Spread, zone: str) -> tuple[IndustryInZone, ...]:
+    """The industries of a zone with known employment, most specialised first; empty where nothing is known."""
+    found = []
+    for table in _tables(base):
+        groups = _groups(spread, table.zones)
+        if zone not in groups:
+            continue
+        here, world = table.persons[groups[zone]].sum(axis=0), table.persons.sum(axis=0)
+        for column in np.flatnonzero(here):
+            share, usual = here[column] / here.sum(), world[column] / world.sum()
+            found.append(
+                IndustryInZone(
+                    table.industries[column], float(here[column]), float(share / usual), table.year, table.source
+                )
+            )
+    return tuple(sorted(found, key=lambda one: (-(one.quotient or 0.0), one.concept)))

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intercluster.scouting.matrices import weighed_columns
-from intercluster.scouting.question import Question
+from intercluster.scouting.question import Question, last_full_year
 from intercluster.scouting.types import Axis, Evidence, Reason
 from intercluster.scouting.units import Units
 
@@ -63,6 +63,7 @@ class Strength:
             "recent": recent,
             "before": before,
             "trend_years": TREND_YEARS,
+            "trend_until": self._trend_until,
             "last_year": int(self._years(rows).max(initial=0)),
         }
         where = f"{_ordinal(world)} of {of_world} in the world"
@@ -72,7 +73,7 @@ class Strength:
         text = (
             f"{len(rows)} projects in the field (count {params['count']}): {where}; "
             f"{params['specialisation']} times the average share (n = {len(rows)}); "
-            f"{recent} started in the last {TREND_YEARS} years, {before} in the {TREND_YEARS} before"
+            f"{recent} started in the {TREND_YEARS} years to {self._trend_until}, {before} in the {TREND_YEARS} before"
         )
         evidence = (*self._organisations(unit, rows), *self._evidence(rows, weights))
         return Reason(Axis.RELEVANCE, "field_strength", float(self.relevance[unit]), text, params, evidence)
@@ -88,10 +89,14 @@ class Strength:
     def _years(self, rows: NDArray[np.int64]) -> NDArray[np.int16]:
         return self.question.base.project_years[rows]
 
+    @cached_property
+    def _trend_until(self) -> int:
+        return min(last_full_year(self.question.base), self.question.period[1])
+
     def _trend(self, rows: NDArray[np.int64]) -> tuple[int, int]:
-        last = self.question.period[1]
+        last = self._trend_until
         years = self._years(rows)
-        recent = years > last - TREND_YEARS
+        recent = (years > last - TREND_YEARS) & (years <= last)
         before = (years <= last - TREND_YEARS) & (years > last - 2 * TREND_YEARS)
         return int(recent.sum()), int(before.sum())
 

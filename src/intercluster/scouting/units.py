@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from intercluster.directory.types import ClusterRecord, Coverage, Directory, TerritoryPart
-from intercluster.evidence.relevance import project_relevance
+from intercluster.evidence.relevance import IN_FIELD, project_relevance
 from intercluster.evidence.store import EvidenceBase
 from intercluster.fields.vocabulary import Vocabulary
 from intercluster.scouting.matrices import columns_of, crossed, present, rows_of
@@ -22,7 +22,6 @@ from intercluster.scouting.places import Places, places_of
 from intercluster.scouting.types import Basis, Seeker, UnitKind
 
 COVERAGE_WEIGHT = {Coverage.WHOLE: 1.0, Coverage.PART: 0.5}
-OWN_FIELD_FLOOR = 0.25  # confidence from which a project is in a cluster's own fields
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,7 +190,7 @@ def _in_own_fields(
         if own:
             mine = slice(columns.indptr[unit], columns.indptr[unit + 1])
             relevance = project_relevance(base, vocabulary.expand(own))
-            columns.data[mine] *= relevance[columns.indices[mine]] >= OWN_FIELD_FLOOR
+            columns.data[mine] *= relevance[columns.indices[mine]] >= IN_FIELD
     columns.eliminate_zeros()
     return columns.tocsr()
 
@@ -212,7 +211,9 @@ def _one_row(base: EvidenceBase, columns: NDArray[np.int64]) -> sparse.csr_array
 
 
 def _nobody(base: EvidenceBase, rows: int) -> sparse.csr_array:
-    return sparse.coo_array((rows, len(base.org_ids)), dtype=np.float32).tocsr()
+    nothing = np.zeros(0, dtype=np.int64)
+    empty = sparse.coo_array((np.zeros(0, dtype=np.float32), (nothing, nothing)), shape=(rows, len(base.org_ids)))
+    return empty.tocsr()
 
 
 @lru_cache(maxsize=16)
