@@ -2,12 +2,20 @@
 
 import typer
 
+from intercluster.evidence.command import evidence_app, import_command
+from intercluster.scouting.command import scout_command
+
 app = typer.Typer(no_args_is_help=True, help="Scouting and preparing cooperation between innovation clusters.")
 
 
 @app.callback()
 def main() -> None:
     """Scouting and preparing cooperation between innovation clusters."""
+
+
+app.command("import")(import_command)
+app.command("scout")(scout_command)
+app.add_typer(evidence_app, name="evidence")
 
 
 if __name__ == "__main__":

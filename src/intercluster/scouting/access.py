@@ -248,7 +248,6 @@ class Access:
             "partners": partners,
             "with_us": len(with_us),
             "with_them": len(with_them),
-            "in_field": int(len(in_field) > 0),
             "ours": ours,
             "of": len(known.members),
         }
@@ -262,7 +261,8 @@ class Access:
             *(project_evidence(self.question, int(p)) for p in with_them[::-1][:BRIDGE_PROJECTS]),
             *(project_evidence(self.question, int(p)) for p in with_us[::-1][:BRIDGE_PROJECTS]),
         )
-        return Reason(Axis.ACCESS, "bridge", amount, text, params, evidence)
+        code = "bridge" if len(in_field) else "bridge_elsewhere"
+        return Reason(Axis.ACCESS, code, amount, text, params, evidence)
 
     def _tail(self, partners: NDArray[np.int64], amount: float) -> Reason:
         base = self.question.base
