@@ -61,7 +61,7 @@ def main() -> None:
         ["zone", "concept", "year"],
     )
     _name_us_concepts(raw)
-    build_directory(raw, gazetteer, folder)
+    build_directory(raw, gazetteer, active, folder)
     build_countries_map(raw, Path(__file__).parents[2] / "src/intercluster_web/static/geo/countries.geojson")
     write_sources(folder)
     print(f"Bundled data written to {folder}", file=sys.stderr)

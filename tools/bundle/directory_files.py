@@ -1,11 +1,12 @@
-"""The directory as CSV files with stable keys: clusters, territories, labels, networks, cooperations, successions,
-programmes and the other actors. Every row keeps the page where it was seen and the words."""
+"""The directory as CSV files with stable keys: clusters, territories, labels, identifiers, networks, cooperations,
+successions, programmes and the other actors. Every row keeps the page where it was seen and the words."""
 
 import re
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
+from identifiers import find_identifiers
 from places import Gazetteer
 from raw import RawData
 from slugs import unique_slugs
@@ -45,8 +46,10 @@ FIRST_ROUND, ECO_ROUND = "2005", "2010"
 FIRST_LIST, FIRST_LIST_DAY = "AgoraVox, list of the pôles labelled in July 2005", "2005-07-18"
 
 
-def build_directory(raw: RawData, gazetteer: Gazetteer, folder: Path) -> None:
+def build_directory(raw: RawData, gazetteer: Gazetteer, organisations: pd.DataFrame, folder: Path) -> None:
     clusters = _clusters(raw, gazetteer)
+    identifiers = find_identifiers(clusters, organisations)
+    clusters = _seated_as_registered(clusters, identifiers, organisations)
     keys = dict(zip(clusters["name"], clusters["key"], strict=True))
     same_as = _curated("networks").set_index("name")["same_as"]
     keys |= {name: keys[other] for name, other in same_as.items() if other}
@@ -54,6 +57,7 @@ def build_directory(raw: RawData, gazetteer: Gazetteer, folder: Path) -> None:
     write_csv(clusters.drop(columns=["label_words"]), folder / "clusters.csv")
     write_csv(territories, folder / "territories.csv")
     write_csv(_labels(clusters), folder / "labels.csv")
+    write_csv(_dated(identifiers), folder / "identifiers.csv")
     write_csv(_memberships(raw, keys), folder / "networks.csv")
     write_csv(_cooperations(raw, keys), folder / "cooperations.csv")
     write_csv(_successions(raw, keys), folder / "successions.csv")
@@ -121,6 +125,22 @@ def _zone_of_seat(row, seats: pd.DataFrame, gazetteer: Gazetteer) -> str:
         return seats.loc[row.name, "zone"]
     found = gazetteer.zone_of_city(row.country, row.city) if row.city else None
     return (found if found and found.startswith("US-") else found[:4] if found else None) or row.country
+
+
+def _seated_as_registered(
+    clusters: pd.DataFrame, identifiers: pd.DataFrame, organisations: pd.DataFrame
+) -> pd.DataFrame:
+    """A cluster whose region no page told sits where the tables of participants say, if it is in them."""
+    registered = organisations.dropna(subset="pic").set_index("pic")[["zone", "city"]]
+    found = identifiers.set_index("cluster")["value"].map(registered["zone"]).dropna()
+    found = found[found.str.len() >= 4].map(lambda zone: zone if zone.startswith("US-") else zone[:4])
+    city = identifiers.set_index("cluster")["value"].map(registered["city"]).dropna().str.title()
+    vague = clusters["zone"].str.len() <= 2
+    region = clusters["key"].map(found)
+    filled = clusters.assign(zone=region.where(vague & region.notna(), clusters["zone"]))
+    named = clusters["key"].map(city)
+    filled["city"] = clusters["city"].where(clusters["city"] != "", named.where(vague).fillna(""))
+    return filled
 
 
 def _territories(clusters: pd.DataFrame, keys: dict[str, str]) -> pd.DataFrame:

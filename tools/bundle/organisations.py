@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 from places import CITIES_LARGER_THAN_A_REGION, Gazetteer, fold
-from raw import RawData, iso_country
+from raw import RawData, iso_country, repaired
 
 from intercluster.territory.nuts import NutsConverter
 
@@ -69,9 +69,9 @@ def _known_by_pic(raw: RawData) -> pd.DataFrame:
     named = pd.DataFrame(
         {
             "org_id": "pic:" + names["pic"],
-            "name": names["name"],
+            "name": repaired(names["name"]),
             "country": iso_country(names["country"]),
-            "city": names["city"],
+            "city": repaired(names["city"]),
             "declared": names["nuts3_fp7_declared"],
             "by_city": names["nuts3_2016"],
             "source": names["source"].map(lambda key: of_source[key][0]),

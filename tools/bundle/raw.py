@@ -36,6 +36,20 @@ class RawData:
         return json.loads((self.folder / path).read_text(encoding="utf-8"))
 
 
+def repaired(texts: pd.Series) -> pd.Series:
+    """Undoes UTF-8 that was once read as Mac Roman: ``D√ºsseldorf`` is ``Düsseldorf``."""
+    return texts.map(_repaired, na_action="ignore")
+
+
+def _repaired(text: str) -> str:
+    if "√" not in text:
+        return text
+    try:
+        return text.encode("mac_roman").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
 def iso_country(codes: pd.Series) -> pd.Series:
     """ISO 3166-1 alpha-2, with the European Union's UK and EL told as GB and GR."""
     clean = codes.str.strip().str.upper()

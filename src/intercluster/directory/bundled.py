@@ -53,6 +53,16 @@ class LabelRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class IdentifierRecord:
+    """The same organisation in another register; ``PIC`` is the key of the tables of participants."""
+
+    cluster: str
+    scheme: str
+    value: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class TerritoryRecord:
     """A part of a territory that a source names."""
 
@@ -106,7 +116,7 @@ def load_bundled_directory() -> Directory:
     """The bundled directory as plain records; read once.
 
     Fields are concept keys ``field:<key>``. A territory is what a source names, else the region of the seat, whole
-    (the country, in part, where its regions are not among our zones).
+    (the country, in part, for a national cluster without a known seat and where we know no regions).
     """
     parts: dict[str, list[TerritoryPart]] = defaultdict(list)
     for named in bundled_territories():
@@ -164,6 +174,11 @@ def bundled_labels() -> Iterator[LabelRecord]:
         yield LabelRecord(row["cluster"], row["label"], row["level"], row["awarded"], _source(row))
 
 
+def bundled_identifiers() -> Iterator[IdentifierRecord]:
+    for row in _rows("identifiers"):
+        yield IdentifierRecord(row["cluster"], row["scheme"], row["value"], _source(row))
+
+
 def bundled_successions() -> Iterator[SuccessionRecord]:
     for row in _rows("successions"):
         yield SuccessionRecord(row["predecessor"], row["successor"], _whole(row["year"]), _source(row))
@@ -208,16 +223,17 @@ def _cluster(row: Row, parts: dict[str, list[TerritoryPart]]) -> ClusterRecord:
         members_count=_whole(row["members_count"]),
         website=row["website"],
         fields=tuple(row["fields"].split(";")) if row["fields"] else (),
-        territory=tuple(parts.get(row["key"], ())) or _seat(row["zone"]),
+        territory=tuple(parts.get(row["key"], ())) or _seat(row["zone"], row["level"]),
         source=_source(row),
     )
 
 
-def _seat(zone: str) -> tuple[TerritoryPart, ...]:
-    """The region of the seat; a country only where we know no regions of it, and then as a part."""
+def _seat(zone: str, level: str) -> tuple[TerritoryPart, ...]:
+    """The region of the seat; else the country, in part, for a national cluster or where we know no regions."""
     if len(zone) > 2:
         return (TerritoryPart(zone),)
-    return (TerritoryPart(zone, Coverage.PART),) if zone and not children(zone) else ()
+    vague = bool(zone) and (level == "national" or not children(zone))
+    return (TerritoryPart(zone, Coverage.PART),) if vague else ()
 
 
 def _rows(name: str) -> Iterator[Row]:
