@@ -63,9 +63,7 @@ def keep(user: Any, shortlist: Shortlist, query: Query, candidate: Candidate, ev
 def refresh(user: Any, line: ShortlistLine, query: Query, candidate: Candidate, evidence: str) -> None:
     """Replace the snapshot by the numbers of today."""
     require_change(user, line.shortlist)
-    ShortlistLine.objects.filter(pk=line.pk).update(
-        **_frozen(query, candidate, evidence), revision=F("revision") + 1
-    )
+    ShortlistLine.objects.filter(pk=line.pk).update(**_frozen(query, candidate, evidence), revision=F("revision") + 1)
 
 
 def _frozen(query: Query, candidate: Candidate, evidence: str) -> dict[str, Any]:

@@ -2,7 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-from intercluster.export import Block, Bullets, Column, Heading, Language, Paragraph, Table, TableBlock, to_docx, to_xlsx
+from intercluster.export import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Language,
+    Paragraph,
+    Table,
+    TableBlock,
+    to_docx,
+    to_xlsx,
+)
 from intercluster_web.scouting.presentation.comparison import CellView, RowView, Sheet
 
 
@@ -14,7 +25,10 @@ def comparison_xlsx(shown: Sheet, language: Language) -> bytes:
 def comparison_docx(shown: Sheet, language: Language) -> bytes:
     """The heads in order, what they have in common, what to ask them."""
     title = " – ".join(subject.name for subject in shown.subjects)
-    blocks: list[Block] = [Heading(_("Comparison: %(names)s") % {"names": title}, 0), Paragraph(_period(shown), muted=True)]
+    blocks: list[Block] = [
+        Heading(_("Comparison: %(names)s") % {"names": title}, 0),
+        Paragraph(_period(shown), muted=True),
+    ]
     for head, rows in shown.heads:
         blocks += [Heading(head), TableBlock(_table(shown, rows, titled=False))]
     if shown.common_partners:

@@ -6,10 +6,21 @@ from email.message import EmailMessage
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intercluster.export import Block, Bullets, Column, Heading, Language, Paragraph, Table, TableBlock, to_docx, to_xlsx
-from intercluster_web.directory.concepts import concept_label
+from intercluster.export import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Language,
+    Paragraph,
+    Table,
+    TableBlock,
+    to_docx,
+    to_xlsx,
+)
 from intercluster_web.scouting.countries import country_name
 from intercluster_web.scouting.downloads import DOCX
+from intercluster_web.scouting.field_names import concept_label
 from intercluster_web.scouting.models import LineStatus, Shortlist
 from intercluster_web.scouting.presentation.lines import LineView
 

@@ -22,6 +22,7 @@ UNITS = [
     (UnitKind.ZONE.value, gettext_lazy("Zones")),
 ]
 
+
 class SearchForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Look for"), choices=UNITS, required=False)
     mode = forms.ChoiceField(label=gettext_lazy("Order"), choices=MODES, required=False)

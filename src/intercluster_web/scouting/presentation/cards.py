@@ -71,6 +71,10 @@ class Card:
         return self.candidate.gain_percentile / 100
 
     @property
+    def courted_share(self) -> float:
+        return self.candidate.courted / 100
+
+    @property
     def advised_route(self) -> RouteView | None:
         return next((route for route in self.routes if route.advised_first), None)
 

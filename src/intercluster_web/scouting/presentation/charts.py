@@ -9,30 +9,24 @@ from intercluster_web.scouting.presentation.cards import Card
 
 
 def scatter(cards: Sequence[Card]) -> dict[str, Any]:
-    """Options of the chart: one point a candidate, percentiles on both axes, names and raw numbers in the tip."""
+    """Data of the chart: one point a candidate, percentiles on both axes, raw numbers in its lines."""
     return {
-        "grid": {"left": 48, "right": 16, "top": 16, "bottom": 44},
-        "xAxis": _axis(_("Feasibility (percentile)")),
-        "yAxis": _axis(_("Gain (percentile)")),
-        "tooltip": {"formatter": "{b}"},
-        "series": [
-            {
-                "type": "scatter",
-                "symbolSize": 12,
-                "data": [
-                    {
-                        "name": card.candidate.label,
-                        "value": [
-                            round(card.candidate.feasibility_percentile, 1),
-                            round(card.candidate.gain_percentile, 1),
-                        ],
-                    }
-                    for card in cards
-                ],
-            }
-        ],
+        "x": _("Feasibility (percentile)"),
+        "y": _("Gain (percentile)"),
+        "points": [_point(card) for card in cards],
     }
 
 
-def _axis(name: str) -> dict[str, Any]:
-    return {"type": "value", "name": name, "nameLocation": "middle", "nameGap": 28, "min": 0, "max": 100}
+def _point(card: Card) -> dict[str, Any]:
+    candidate = card.candidate
+    return {
+        "name": candidate.label,
+        "x": round(candidate.feasibility_percentile, 1),
+        "y": round(candidate.gain_percentile, 1),
+        "href": f"{candidate.unit.value}-{candidate.key}",
+        "known": candidate.known,
+        "lines": [
+            _("feasibility %(value).3f") % {"value": candidate.feasibility},
+            _("gain %(value).1f points") % {"value": 100 * candidate.gain},
+        ],
+    }

@@ -145,7 +145,9 @@ def _question(code: str) -> str:
 
 
 def _row(row: Row) -> RowView:
-    return RowView(row.code, _label(row.code), _note(row.code), tuple(_cell(row, cell) for cell in row.cells), row.differs)
+    return RowView(
+        row.code, _label(row.code), _note(row.code), tuple(_cell(row, cell) for cell in row.cells), row.differs
+    )
 
 
 def _cell(row: Row, cell: Cell) -> CellView:

@@ -1,5 +1,7 @@
 """Where a figure can be looked at: every piece of evidence has its page."""
 
+from urllib.parse import urlencode
+
 from django.urls import NoReverseMatch, reverse
 
 from intercluster.scouting.types import Evidence, UnitKind
@@ -8,7 +10,6 @@ _PAGES = {
     "project": "evidence:project",
     "organisation": "evidence:organisation",
     "zone": "evidence:zone",
-    "concept": "evidence:field",
     "cluster": "directory:organisation",
     "network": "directory:organisation",
 }
@@ -21,12 +22,11 @@ def page_of(kind: str, key: str) -> str:
         kind = "cluster"  # keys of the evidence carry their register: pic:…, fp7:…
     if kind == "cooperation":
         kind, key = "cluster", key.partition(":")[0]
-    name = _PAGES.get(kind)
-    if name is None:
-        return ""
+    if kind == "concept":
+        return f"{reverse('evidence:zones')}?{urlencode({'field': key})}"
     try:
-        return reverse(name, args=[key])
-    except NoReverseMatch:
+        return reverse(_PAGES[kind], args=[key])
+    except (KeyError, NoReverseMatch):  # an encounter has no public page; a key may be no slug
         return ""
 
 

@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.utils.formats import localize
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from intercluster.scouting.types import Axis, Basis, Condition, Reason, Route
-from intercluster_web.directory.concepts import concept_label
 from intercluster_web.scouting.countries import language_name
+from intercluster_web.scouting.field_names import concept_label
 
 Params = Mapping[str, str | int | float]
 
@@ -99,9 +98,7 @@ def _prior_projects(params: dict[str, Any]) -> str:
 
 def _bridge(params: dict[str, Any]) -> str:
     ours = ngettext("%(with_us)s project", "%(with_us)s projects", params["n"]["with_us"]) % params
-    theirs = (
-        ngettext("%(with_them)s in the field", "%(with_them)s in the field", params["n"]["with_them"]) % params
-    )
+    theirs = ngettext("%(with_them)s in the field", "%(with_them)s in the field", params["n"]["with_them"]) % params
     return _("%(name)s worked with you in %(with_you)s and with them in %(theirs)s (%(partners)s partners in all)") % {
         **params,
         "with_you": ours,

@@ -33,6 +33,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form, "organisations": organisation_names()}
     if form.is_bound and form.is_valid():
         keys = form.keys()
+        context["form"] = PickForm(initial=form.cleaned_data)  # names, where the address had keys
         if len(keys) >= 2:
             context |= {"sheet": _sheet(keys), "keys": keys, "address": _address(keys)}
             if writable_organisations(request.user).exists():
@@ -44,9 +45,10 @@ def compare(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest, form: str) -> HttpResponse:
     """The comparison as a document or a workbook."""
     picked = PickForm(request.GET)
-    if not picked.is_valid() or len(picked.keys()) < 2:
+    shown = _sheet(picked.keys()) if picked.is_valid() else None
+    if shown is None or form not in {"docx", "xlsx"}:
         return redirect("scouting:compare")
-    return _file(_sheet(picked.keys()), form)
+    return _file(shown, form)
 
 
 @login_required
@@ -85,8 +87,12 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _sheet(keys: list[str]) -> Sheet:
-    return sheet(comparison_of(ground(), keys))
+def _sheet(keys: list[str]) -> Sheet | None:
+    """The sheet; None where too few of the organisations are still in the directory."""
+    try:
+        return sheet(comparison_of(ground(), keys))
+    except ValueError:
+        return None
 
 
 def _address(keys: list[str]) -> str:

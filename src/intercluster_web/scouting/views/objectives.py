@@ -55,9 +55,7 @@ def quick_start(request: HttpRequest) -> HttpResponse:
         return redirect("scouting:objective", objective.pk)
     if request.method == "GET":
         form = _quick_start(request)
-    return render(
-        request, "scouting/quick_start.html", {"form": form}, status=422 if request.method == "POST" else 200
-    )
+    return render(request, "scouting/quick_start.html", {"form": form}, status=422 if request.method == "POST" else 200)
 
 
 def _quick_start(request: HttpRequest) -> QuickStartForm:

@@ -17,9 +17,10 @@ from intercluster_web.scouting.presentation.cards import card
 from intercluster_web.scouting.presentation.charts import scatter
 from intercluster_web.scouting.presentation.reasons import explain
 from intercluster_web.scouting.queries import encounters as encounter_queries
-from intercluster_web.scouting.queries.filters import Filters
+from intercluster_web.scouting.queries.filters import LIMITS, Filters
 from intercluster_web.scouting.queries.ground import Ground, evidence_version, ground
 from intercluster_web.scouting.queries.search import answer, encountered, find_candidate, query_for
+from intercluster_web.scouting.queries.zones import zone_names
 
 WAYS = ("obvious", "zones", "encounters")
 
@@ -44,6 +45,7 @@ def search(request: HttpRequest, pk: int) -> HttpResponse:
         "changeable": may_change(request.user, objective),
         "kept": _kept(request, objective),
         "version": evidence_version(here.base),
+        "next_limit": next((limit for limit in LIMITS if limit > form.filters().limit), LIMITS[-1]),
         **_WAYS[way](request, here, objective, form.filters()),
     }
     whole = not request.htmx or request.htmx.history_restore_request  # type: ignore[attr-defined]
@@ -110,7 +112,7 @@ def _zones(_request: HttpRequest, here: Ground, objective: Objective, filters: F
     return {
         "found": organisations,
         "zone": filters.zone,
-        "zone_label": zone_label(here, filters.zone),
+        "zone_label": zone_names().get(filters.zone, filters.zone),
         "clusters": cards,
         "cards": [card(each) for each in organisations.candidates],
     }
@@ -134,12 +136,6 @@ def _with(filters: Filters, units: UnitKind) -> Filters:
     return Filters(
         units, filters.mode, filters.countries, filters.zone, filters.first_year, filters.last_year, filters.limit
     )
-
-
-def zone_label(here: Ground, zone: str) -> str:
-    """The name of a zone; its code where the evidence has no name for it."""
-    codes = here.base.zones["zone"].to_pylist()
-    return str(here.base.zones["label"][codes.index(zone)].as_py()) if zone in codes else zone
 
 
 _WAYS = {"obvious": _obvious, "zones": _zones, "encounters": _encounters}

@@ -82,9 +82,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         document = actions.attach(request.user, strategy, form.cleaned_data["kind"], form.cleaned_data["file"])
         messages.success(request, _("“%(name)s” is attached.") % {"name": document.name})
         return redirect("scouting:strategy", pk)
-    return render(
-        request, "scouting/entry_form.html", {"form": form, "strategy": strategy, "upload": True}, status=422
-    )
+    return render(request, "scouting/entry_form.html", {"form": form, "strategy": strategy, "upload": True}, status=422)
 
 
 @login_required
@@ -119,7 +117,9 @@ def entry(request: HttpRequest, pk: int, entries: str, entry_pk: int | None = No
         actions.save_entry(request.user, strategy, form.save(commit=False))
         return redirect("scouting:strategy", pk)
     status = 422 if request.method == "POST" else 200
-    return render(request, "scouting/entry_form.html", {"form": form, "strategy": strategy, "entry": found}, status=status)
+    return render(
+        request, "scouting/entry_form.html", {"form": form, "strategy": strategy, "entry": found}, status=status
+    )
 
 
 @login_required

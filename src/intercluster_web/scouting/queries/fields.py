@@ -1,0 +1,82 @@
+"""The fields of an objective: confirmed, suggested from the text, found in the vocabulary, and their scope."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import get_language
+
+from intercluster.fields.encoder import Basis, Suggestion, load_suggester
+from intercluster_web.scouting.queries.ground import Ground
+
+SUGGESTIONS = 8
+STRONG = 0.6  # suggestions at least this strong are ticked beforehand
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field as it is offered. ``why`` is a code: lexical | semantic | "" where nothing is to be said."""
+
+    key: str
+    label: str
+    path: str
+    why: str = ""
+    matched: str = ""
+    similarity: float = 0.0
+    ticked: bool = False
+
+
+def described(here: Ground, concepts: Iterable[str]) -> list[FieldView]:
+    """Confirmed fields with their place in the vocabulary."""
+    return [_view(here, concept) for concept in known(here, concepts)]
+
+
+def known(here: Ground, concepts: Iterable[str]) -> list[str]:
+    """Those of the keys that are in the vocabulary, each once, in their order."""
+    return [concept for concept in dict.fromkeys(concepts) if concept in here.vocabulary]
+
+
+def suggested(here: Ground, text: str, confirmed: Sequence[str]) -> list[FieldView]:
+    """Fields for the text typed, strongest first; strong ones are ticked while nothing is confirmed."""
+    found = load_suggester().suggest(text, limit=SUGGESTIONS)
+    return [
+        _suggestion(here, one, ticked=not confirmed and _strong(one, found))
+        for one in found
+        if one.concept.key not in confirmed
+    ]
+
+
+def found(here: Ground, text: str, confirmed: Sequence[str]) -> list[FieldView]:
+    """Fields whose label holds the words searched for."""
+    if not text:
+        return []
+    hits = here.vocabulary.search(text, limit=12)
+    return [
+        _view(here, concept.key, why="lexical", matched=label)
+        for concept, label in hits
+        if concept.key not in confirmed
+    ]
+
+
+def _strong(one: Suggestion, all_found: Sequence[Suggestion]) -> bool:
+    """Strong in itself, or the best of all where none is."""
+    return one.basis is Basis.LEXICAL and (one.score >= STRONG or one is all_found[0])
+
+
+def _suggestion(here: Ground, one: Suggestion, ticked: bool) -> FieldView:
+    return _view(
+        here, one.concept.key, why=one.basis.value, matched=one.matched, similarity=one.similarity, ticked=ticked
+    )
+
+
+def _view(
+    here: Ground, key: str, why: str = "", matched: str = "", similarity: float = 0.0, ticked: bool = False
+) -> FieldView:
+    language = (get_language() or "en")[:2]
+    vocabulary = here.vocabulary
+    return FieldView(
+        key, vocabulary.label(key, language), vocabulary.path_label(key, language), why, matched, similarity, ticked
+    )
+
+
+def scope(here: Ground, concepts: Sequence[str]) -> None:
+    return None
