@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from intercluster_web.accounts.permissions import PEOPLE
+from intercluster_web.directory.api import router as directory_router
 
 api = NinjaAPI(
     title="intercluster",
@@ -17,6 +18,7 @@ api = NinjaAPI(
     description="What the pages show, for programs. Send `Authorization: Bearer …` with a token from My account.",
     auth=PEOPLE,
 )
+api.add_router("/directory", directory_router)
 
 
 @api.exception_handler(PermissionDenied)

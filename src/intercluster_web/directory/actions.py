@@ -5,8 +5,6 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -83,13 +81,6 @@ def record_fact(organisation: Organisation, attribute: str, value: str, provenan
     parsed = ATTRIBUTES[attribute].parse(value)
     update_organisation(locked, {attribute: (parsed, provenance)}, locked.version)
     return Fact.objects.get(organisation=locked, attribute=attribute, in_force=True)
-
-
-@transaction.atomic
-def confirm_fact(fact: Fact, provenance: Provenance) -> Fact:
-    """Say that the value in force was seen again: the same value, a newer source, the older fact kept as history."""
-    Organisation.objects.filter(pk=fact.organisation_id).update(version=F("version") + 1, updated_at=timezone.now())
-    return _write_fact(fact.organisation, fact.attribute, fact.value, provenance)
 
 
 def _write_fact(organisation: Organisation, attribute: str, value: str, provenance: Provenance) -> Fact:

@@ -4,19 +4,19 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from intercluster.territory.countries import known_countries
 from intercluster.territory.zones import zones
 from intercluster_web.directory import queries
 from intercluster_web.directory.attributes import ATTRIBUTES, as_text
-from intercluster_web.directory.models import Fact, Kind, Organisation, Standing
+from intercluster_web.directory.models import Kind, Organisation, Standing
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.wording import (
     PROGRAMME_LEVELS,
     country_label,
     field_label,
-    language,
     level_label,
     zone_label,
 )
@@ -72,6 +72,10 @@ class FilterForm(forms.Form):
     def _offer(self, name: str, choices: "list[tuple[str, Any]]") -> None:
         self.fields[name].choices = [ANY, *choices]
 
+    def more(self) -> list[forms.BoundField]:
+        """The filters that are folded away until somebody wants them."""
+        return [self[name] for name in ("zone", "label", "level", "network", "governed", "standing", "freshness")]
+
     def chosen(self) -> dict[str, Any]:
         """The valid filters; an address with an unknown value simply does not filter by it."""
         self.is_valid()
@@ -111,7 +115,7 @@ class SourceForm(forms.Form):
 
     def clean_stated_on(self) -> date:
         day: date = self.cleaned_data["stated_on"]
-        if day > date.today():  # noqa: DTZ011 - a calendar day as people type it
+        if day > timezone.localdate():
             raise forms.ValidationError(_("This day has not come yet."))
         return day
 
@@ -120,7 +124,7 @@ class SourceForm(forms.Form):
             source_url=self.cleaned_data["source_url"],
             seen_text=self.cleaned_data.get("seen_text", ""),
             stated_on=self.cleaned_data["stated_on"],
-            checked_on=date.today(),  # noqa: DTZ011
+            checked_on=timezone.localdate(),
             user=user,
         )
 
@@ -185,11 +189,16 @@ class OrganisationForm(SourceForm):
         return {name: self.cleaned_data[name] for name in EDITED if self.cleaned_data.get(name) not in (None, "")}
 
 
-class ConfirmFactForm(SourceForm):
-    """“Check it”: the same value seen again, or a new one, with a source and a day."""
+class AttributeForm(SourceForm):
+    """One attribute: the same value seen again (“check it”), or a new one, with a source and a day."""
 
-    def __init__(self, data: Any = None, fact: Fact | None = None, **kwargs: Any) -> None:
-        super().__init__(
-            data, initial={"source_url": fact.source_url if fact else "", "stated_on": date.today()}, **kwargs
-        )  # noqa: DTZ011
-        self.reader_language = language()
+    value = forms.CharField(required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = ["value", "source_url", "seen_text", "stated_on", "version"]
+
+    def __init__(self, data: Any = None, *, organisation: Organisation, attribute: str, **kwargs: Any) -> None:
+        initial = {"value": getattr(organisation, attribute), "version": organisation.version}
+        super().__init__(data, initial=initial, **kwargs)
+        whole = OrganisationForm(organisation=organisation)
+        self.fields["value"] = whole.fields[attribute]
+        self.order_fields(self.field_order)

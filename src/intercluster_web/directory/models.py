@@ -59,7 +59,7 @@ class Origin(models.TextChoices):
 
 
 class Sourced(models.Model):
-    """A statement with its source and dates: ``stated_on`` is the source's own day, ``checked_on`` the day we looked."""
+    """A statement with its source: ``stated_on`` is the source's own day, ``checked_on`` the day we looked."""
 
     source_url = models.CharField(_("source"), max_length=500, blank=True)
     seen_text = models.CharField(_("words seen"), max_length=300, blank=True)

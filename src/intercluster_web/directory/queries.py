@@ -115,13 +115,11 @@ class Choices:
 
 def filter_choices(country: str = "") -> Choices:
     """Values for the filters; regions only of a country where one is chosen."""
-    located = Organisation.objects.exclude(country="").order_by()
-    placed = Organisation.objects.exclude(zone="").order_by()
+    every = Organisation.objects.order_by()
+    placed = every.exclude(zone="")
     labels = list(Label.objects.order_by().values_list("name", "level").distinct())
     return Choices(
-        countries=list(
-            Organisation.objects.exclude(country="").order_by().values_list("country", flat=True).distinct()
-        ),
+        countries=list(every.exclude(country="").values_list("country", flat=True).distinct()),
         zones=list((placed.filter(country=country) if country else placed).values_list("zone", flat=True).distinct()),
         concepts=list(OrganisationField.objects.order_by().values_list("concept", flat=True).distinct()),
         labels=sorted({name for name, _ in labels}),
@@ -147,6 +145,21 @@ def organisation_by_key(key: str) -> Organisation | None:
         former = Identifier.objects.filter(scheme="KEY", value=key).select_related("organisation").first()
         found = former.organisation if former else None
     return found
+
+
+def organisations_named(text: str) -> list[Organisation]:
+    """Those that a person means by a key, a name or a short name; the key wins."""
+    by_key = list(Organisation.objects.filter(key=text))
+    if by_key:
+        return by_key
+    return list(Organisation.objects.filter(Q(name__iexact=text) | Q(short_name__iexact=text))[:6])
+
+
+def names_to_suggest() -> list[str]:
+    """Names a browser suggests while one types; members of clusters come last and not all of them."""
+    clusters = Organisation.objects.filter(kind__in=[str(kind) for kind in CLUSTER_KINDS]).order_by("name")
+    others = Organisation.objects.exclude(pk__in=clusters).order_by("name")
+    return [*clusters.values_list("name", flat=True), *others.values_list("name", flat=True)[:1000]]
 
 
 def facts_of(organisation: Organisation) -> dict[str, list[Fact]]:

@@ -17,6 +17,7 @@ from intercluster.directory.types import (
     Source,
     TerritoryPart,
 )
+from intercluster.territory.zones import children, zones
 from intercluster_web.directory import models
 from intercluster_web.directory.queries import revision
 
@@ -107,7 +108,7 @@ def _record(organisation: models.Organisation, members: tuple[str, ...]) -> Clus
         name=organisation.name,
         kind=OrganisationKind(organisation.kind),
         country=organisation.country or None,
-        zone=organisation.zone or None,
+        zone=organisation.zone or organisation.country or None,
         latitude=organisation.latitude,
         longitude=organisation.longitude,
         short_name=organisation.short_name,
@@ -116,12 +117,23 @@ def _record(organisation: models.Organisation, members: tuple[str, ...]) -> Clus
         members_count=organisation.members_count,
         website=organisation.website,
         fields=tuple(sorted(row.concept for row in organisation.fields.all())),
-        territory=tuple(
-            TerritoryPart(row.zone, Coverage(row.coverage))
-            for row in sorted(organisation.territory.all(), key=lambda row: row.zone)
-        ),
+        territory=territory_of(organisation),
         members=members,
     )
+
+
+def territory_of(organisation: models.Organisation) -> tuple[TerritoryPart, ...]:
+    """The territory as declared; else the region of the seat, whole; else, for a national cluster or in a
+    country without regions of evidence, the country in part."""
+    parts = sorted(organisation.territory.all(), key=lambda row: row.zone)
+    if parts:
+        return tuple(TerritoryPart(row.zone, Coverage(row.coverage)) for row in parts)
+    if organisation.zone:
+        return (TerritoryPart(organisation.zone),)
+    country = organisation.country
+    if country in zones() and (organisation.level == "national" or not children(country)):
+        return (TerritoryPart(country, Coverage.PART),)
+    return ()
 
 
 def _source(row: models.Sourced) -> Source:

@@ -12,8 +12,8 @@ from django.db import connection
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
-from intercluster_web.directory.concepts import concept_words
 from intercluster_web.directory.models import Organisation
+from intercluster_web.directory.wording import field_words
 
 _BATCH = 400
 
@@ -86,7 +86,7 @@ def _index_batch(keys: list[int]) -> None:
 
 def _words(organisation: Organisation) -> Iterable[str]:
     yield from (organisation.city, organisation.missions, organisation.orientations, organisation.structure)
-    yield from (concept_words(field.concept) for field in organisation.fields.all())
+    yield from (field_words(field.concept) for field in organisation.fields.all())
     yield from (label.name for label in organisation.labels.all())
     for membership in organisation.members.all():
         yield f"{membership.member.name} {membership.member.short_name}"

@@ -3,9 +3,9 @@
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from intercluster.fields.vocabulary import load_vocabulary
 from intercluster.territory.countries import country_name
 from intercluster.territory.zones import zones
-from intercluster_web.directory.concepts import concept_label, concepts_of
 from intercluster_web.directory.models import Kind, MemberKind, Standing
 
 COOPERATION_KINDS = {
@@ -51,12 +51,24 @@ def zone_label(code: str) -> str:
 
 
 def field_label(concept: str) -> str:
-    return concept_label(concept, language())
+    """The label of a concept; the key itself for one the vocabulary no longer has."""
+    vocabulary = load_vocabulary()
+    return vocabulary.label(concept, language()) if concept in vocabulary else concept
+
+
+def field_words(concept: str) -> str:
+    """Every label of a concept, in every language, and the other words people use for it."""
+    vocabulary = load_vocabulary()
+    if concept not in vocabulary:
+        return concept
+    known = vocabulary.get(concept)
+    return " ".join([*known.labels.values(), *known.alt_labels])
 
 
 def field_choices() -> list[tuple[str, str]]:
     """The field keys of the directory with their labels, in the reader's alphabetical order."""
-    return sorted(((key, field_label(key)) for key in concepts_of("field")), key=lambda pair: pair[1].casefold())
+    offered = ((concept.key, concept.label(language())) for concept in load_vocabulary().directory_fields)
+    return sorted(offered, key=lambda pair: pair[1].casefold())
 
 
 def kind_label(code: str) -> str:

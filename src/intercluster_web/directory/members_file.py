@@ -1,0 +1,167 @@
+"""Reading a file of members as clusters keep it: Excel, or CSV with ``;`` or ``,``, UTF-8 or cp1252."""
+
+import csv
+import io
+import zipfile
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from intercluster_web.directory.search import fold
+
+LARGEST_FILE = 5 * 1024 * 1024  # bytes
+_LARGEST_UNPACKED = 60 * 1024 * 1024  # bytes of an xlsx once unpacked
+LARGEST_CELL = 2000  # characters
+MOST_ROWS = 20_000
+_DELIMITERS = ";,\t|"
+
+# Fields of the import, and the headings (folded) that mean them without being asked.
+FIELDS = {
+    "name": (gettext_lazy("Name"), {"name", "nom", "raison sociale", "organisation", "adherent", "membre", "member"}),
+    "member_type": (gettext_lazy("Member type"), {"type", "categorie", "member type", "type de membre", "category"}),
+    "pic": ("PIC", {"pic", "participant identification code"}),
+    "siret": ("SIRET", {"siret", "n siret"}),
+    "vat": (
+        gettext_lazy("VAT number"),
+        {"vat", "tva", "vat number", "n tva", "numero de tva", "tva intracommunautaire"},
+    ),
+    "country": (gettext_lazy("Country"), {"country", "pays", "code pays"}),
+    "city": (gettext_lazy("City"), {"city", "ville", "commune"}),
+    "website": (gettext_lazy("Website"), {"website", "site", "site web", "site internet", "url", "web"}),
+    "latitude": (gettext_lazy("Latitude"), {"latitude", "lat"}),
+    "longitude": (gettext_lazy("Longitude"), {"longitude", "lon", "lng"}),
+    "since": (
+        gettext_lazy("Member since"),
+        {"since", "depuis", "member since", "date d adhesion", "adhesion", "membre depuis"},
+    ),
+    "until": (
+        gettext_lazy("Member until"),
+        {"until", "jusqu a", "member until", "date de sortie", "fin", "membre jusqu a"},
+    ),
+    "stated_on": (
+        gettext_lazy("Date of the information"),
+        {"date", "date of the information", "date de l information", "mise a jour"},
+    ),
+}
+
+
+class UnreadableFileError(Exception):
+    """The file cannot be read at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class MembersTable:
+    """Headings and rows of text. ``lines``: the line or row number of each row in the file."""
+
+    headings: list[str]
+    rows: list[list[str]]
+    lines: list[int]
+
+
+def read_members_file(content: bytes, name: str) -> MembersTable:
+    """The first sheet of an xlsx, or a CSV.
+
+    Raises
+    ------
+    UnreadableFileError
+        Empty, too large, damaged, of another kind, or without headings.
+    """
+    if not content.strip():
+        raise UnreadableFileError(_("The file %(name)s is empty.") % {"name": name})
+    if len(content) > LARGEST_FILE:
+        raise UnreadableFileError(
+            _("The file %(name)s is larger than 5 MB. Keep only the columns of members and try again.") % {"name": name}
+        )
+    rows = _xlsx_rows(content, name) if content[:2] == b"PK" else _csv_rows(content, name)
+    return _table(rows, name)
+
+
+def guess_mapping(headings: list[str], remembered: dict[str, str]) -> dict[str, str]:
+    """Heading -> field: as it was read last time, else by the usual headings; a field is used once."""
+    mapping: dict[str, str] = {}
+    for heading in headings:
+        known = remembered.get(heading)
+        usual = next((field for field, (_label, words) in FIELDS.items() if fold(heading) in words), "")
+        field = known if known is not None else usual
+        mapping[heading] = field if field and field not in mapping.values() else ""
+    return mapping
+
+
+def _table(rows: list[tuple[int, list[str]]], name: str) -> MembersTable:
+    filled = [(line, [cell.strip() for cell in cells]) for line, cells in rows if any(cell.strip() for cell in cells)]
+    if not filled:
+        raise UnreadableFileError(_("The file %(name)s has no row.") % {"name": name})
+    headings = filled[0][1]
+    while headings and not headings[-1]:
+        headings.pop()
+    if len(headings) < 2 and len(filled) > 1:
+        raise UnreadableFileError(
+            _("Only one column was found in %(name)s. Separate the columns with ; or , or save the sheet as xlsx.")
+            % {"name": name}
+        )
+    twice = {heading for heading in headings if heading and headings.count(heading) > 1}
+    if twice or "" in headings:
+        raise UnreadableFileError(
+            _("Each column needs a heading of its own in the first row. Repeated or empty: %(headings)s.")
+            % {"headings": ", ".join(sorted(twice)) or _("an empty one")}
+        )
+    if len(filled) > MOST_ROWS:
+        raise UnreadableFileError(_("The file has more than %(most)s rows.") % {"most": MOST_ROWS})
+    width = len(headings)
+    body = [(cells + [""] * width)[:width] for _line, cells in filled[1:]]
+    return MembersTable(headings, body, [line for line, _cells in filled[1:]])
+
+
+def _csv_rows(content: bytes, name: str) -> list[tuple[int, list[str]]]:
+    if b"\x00" in content[:4096]:
+        raise UnreadableFileError(_("%(name)s is neither xlsx nor CSV. Save it as one of them.") % {"name": name})
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", errors="replace")
+    delimiter = max(_DELIMITERS, key=text.splitlines()[0].count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = []
+    try:
+        for cells in reader:
+            rows.append((reader.line_num, cells))  # noqa: PERF401 - the line number moves with the reader
+    except csv.Error as error:
+        raise UnreadableFileError(
+            _("%(name)s cannot be read beyond line %(line)s: %(error)s.")
+            % {"name": name, "line": reader.line_num, "error": error}
+        ) from error
+    return rows
+
+
+def _xlsx_rows(content: bytes, name: str) -> list[tuple[int, list[str]]]:
+    damaged = _("%(name)s is damaged or is not a spreadsheet. Open it in Excel, save it as xlsx and try again.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
+                raise UnreadableFileError(_("%(name)s is too large once unpacked.") % {"name": name})
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        raise UnreadableFileError(damaged % {"name": name}) from error
+    sheet = book.worksheets[0]
+    rows = [
+        (number, [_cell_text(value) for value in values])
+        for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2), start=1)
+    ]
+    book.close()
+    return rows
+
+
+def _cell_text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,342 @@
+"""From a table of members to entries and memberships: first a plan with every error, then all of it or nothing."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from intercluster.territory.countries import country_name, known_countries, normalise_country
+from intercluster_web.directory import actions
+from intercluster_web.directory.attributes import as_text
+from intercluster_web.directory.members_file import FIELDS, LARGEST_CELL, MembersTable
+from intercluster_web.directory.models import Identifier, Kind, MemberKind, Membership, Organisation, Origin
+from intercluster_web.directory.provenance import Provenance
+from intercluster_web.directory.search import fold
+
+NEW, CHANGED, SAME = gettext_noop("new"), gettext_noop("changed"), gettext_noop("unchanged")
+_SCHEMES = {"pic": ("PIC", r"\d{9}"), "siret": ("SIRET", r"\d{14}"), "vat": ("VAT", r"[A-Z]{2}[A-Z0-9]{2,13}")}
+_ATTRIBUTES = ("city", "country", "website", "latitude", "longitude")
+_MEMBER_WORDS = {
+    MemberKind.SME: {"sme", "pme", "tpe", "start up", "startup", "eti", "small and medium sized enterprise"},
+    MemberKind.LARGE_FIRM: {"large firm", "large company", "grand groupe", "grande entreprise", "ge", "groupe"},
+    MemberKind.LAB: {"lab", "laboratory", "laboratoire", "recherche", "research", "organisme de recherche"},
+    MemberKind.TRAINING: {"training", "training centre", "formation", "ecole", "universite", "university"},
+    MemberKind.PUBLIC: {"public", "public body", "collectivite", "organisme public", "institution"},
+    MemberKind.CLUSTER: {"cluster", "pole", "grappe"},
+    MemberKind.NETWORK: {"network", "reseau"},
+    MemberKind.FEDERATION: {"federation", "syndicat", "syndicat professionnel"},
+    MemberKind.TECHNICAL_CENTRE: {"technical centre", "centre technique"},
+    MemberKind.RELAY: {"relay", "relais", "regional relay", "relais regional"},
+    MemberKind.OTHER: {"other", "autre", ""},
+}
+_KIND_OF_MEMBER = {
+    MemberKind.SME: Kind.COMPANY,
+    MemberKind.LARGE_FIRM: Kind.COMPANY,
+    MemberKind.LAB: Kind.RESEARCH_ORGANISATION,
+    MemberKind.TRAINING: Kind.TRAINING_CENTRE,
+    MemberKind.PUBLIC: Kind.AUTHORITY,
+    MemberKind.CLUSTER: Kind.REGIONAL_CLUSTER,
+    MemberKind.NETWORK: Kind.NETWORK,
+    MemberKind.FEDERATION: Kind.ASSOCIATION,
+    MemberKind.TECHNICAL_CENTRE: Kind.RESEARCH_ORGANISATION,
+    MemberKind.RELAY: Kind.ASSOCIATION,
+    MemberKind.OTHER: Kind.COMPANY,
+}
+
+
+@dataclass(frozen=True)
+class RowError:
+    """Something to correct: where it is and what to do."""
+
+    line: int
+    column: str
+    value: str
+    message: str
+
+
+@dataclass
+class PlannedRow:
+    """One row, read. ``organisation`` is the entry it updates, if any."""
+
+    line: int
+    values: dict[str, Any]
+    organisation: Organisation | None = None
+    status: str = NEW
+    changes: list[str] = field(default_factory=list)
+    seated: bool = False  # its own people look after its entry: only the membership is written
+
+
+@dataclass
+class Plan:
+    """What an import would do. It can be applied only without errors."""
+
+    rows: list[PlannedRow]
+    errors: list[RowError]
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(row.status for row in self.rows)
+
+
+def plan_import(organisation: Organisation, table: MembersTable, mapping: dict[str, str]) -> Plan:
+    """Read every row, find the entries they mean, and say what would change. Nothing is written."""
+    errors = _mapping_errors(mapping)
+    columns = [(place, heading, mapping.get(heading, "")) for place, heading in enumerate(table.headings)]
+    rows: list[PlannedRow] = []
+    seen: dict[tuple[str, str], int] = {}
+    register = _Register(organisation)
+    for line, cells in zip(table.lines, table.rows, strict=True):
+        values, wrong = _read_row(line, [(heading, use, cells[place]) for place, heading, use in columns if use])
+        errors += wrong
+        if wrong or not values.get("name"):
+            continue
+        row = PlannedRow(line, values)
+        for key in register.keys(values):
+            if key in seen:
+                errors.append(
+                    RowError(line, key[0], key[1], _("The same member as on row %(line)s.") % {"line": seen[key]})
+                )
+            seen.setdefault(key, line)
+        register.place(row)
+        rows.append(row)
+    return Plan(rows, errors)
+
+
+def _mapping_errors(mapping: dict[str, str]) -> list[RowError]:
+    used = [use for use in mapping.values() if use]
+    errors = [
+        RowError(1, str(FIELDS[use][0]), "", _("Two columns are read as this; choose one."))
+        for use, times in Counter(used).items()
+        if times > 1
+    ]
+    if "name" not in used:
+        errors.append(RowError(1, str(FIELDS["name"][0]), "", _("Choose the column that holds the names.")))
+    return errors
+
+
+class _Register:
+    """Known entries by number, and this organisation's members and their country's entries by name and city."""
+
+    def __init__(self, organisation: Organisation) -> None:
+        self.cluster = organisation
+        self.by_number = {
+            (row.scheme, row.value): row.organisation for row in Identifier.objects.select_related("organisation")
+        }
+        self.memberships = {row.member_id: row for row in Membership.objects.filter(organisation=organisation)}
+        self.by_name: dict[tuple[str, str, str], Organisation] = {}
+        for known in Organisation.objects.order_by("-pk"):
+            self.by_name[fold(known.name), fold(known.city), known.country] = known
+        self.seated = set(Organisation.objects.filter(seats__isnull=False).values_list("pk", flat=True))
+        self.numbers = {(row.organisation_id, row.scheme): row.value for row in Identifier.objects.all()}
+
+    def keys(self, values: dict[str, Any]) -> Iterable[tuple[str, str]]:
+        """What tells a member from another: its numbers, else its name and city."""
+        numbers = [(scheme, values[name]) for name, (scheme, _p) in _SCHEMES.items() if values.get(name)]
+        return numbers or [(_("Name and city"), f"{values['name']}, {values.get('city', '')}".strip(", "))]
+
+    def place(self, row: PlannedRow) -> None:
+        """Find the entry of a row and what would change."""
+        found = next((self.by_number[key] for key in self.keys(row.values) if key in self.by_number), None)
+        country = row.values.get("country") or self.cluster.country
+        found = found or self.by_name.get((fold(row.values["name"]), fold(row.values.get("city", "")), country))
+        row.organisation = found
+        if found is None:
+            return
+        row.seated = found.pk in self.seated
+        row.changes = [] if row.seated else self._changed_attributes(found, row.values)
+        membership = self.memberships.get(found.pk)
+        row.changes += [
+            name
+            for name in ("member_type", "since", "until")
+            if row.values.get(name) and (membership is None or getattr(membership, name) != row.values[name])
+        ]
+        row.changes += [
+            name
+            for name, (scheme, _p) in _SCHEMES.items()
+            if row.values.get(name) and self.numbers.get((found.pk, scheme)) != row.values[name]
+        ]
+        row.status = CHANGED if row.changes or membership is None else SAME
+
+    def _changed_attributes(self, found: Organisation, values: dict[str, Any]) -> list[str]:
+        names = ("name", *_ATTRIBUTES)
+        return [name for name in names if values.get(name) and as_text(getattr(found, name)) != as_text(values[name])]
+
+
+def _read_row(line: int, cells: list[tuple[str, str, str]]) -> tuple[dict[str, Any], list[RowError]]:
+    values: dict[str, Any] = {}
+    errors: list[RowError] = []
+    for heading, use, cell in cells:
+        text = cell.removeprefix("'") if cell[:2] in {"'=", "'+", "'-", "'@"} else cell
+        try:
+            values[use] = _READERS[use](_short_enough(text)) if text else ""
+        except ValidationError as error:
+            errors.append(RowError(line, heading, text[:60], error.messages[0]))
+    if not values.get("name") and not errors:
+        errors.append(RowError(line, str(FIELDS["name"][0]), "", _("The name is missing.")))
+    if values.get("since") and values.get("until") and values["until"] < values["since"]:
+        errors.append(RowError(line, str(FIELDS["until"][0]), str(values["until"]), _("Ends before it begins.")))
+    return values, errors
+
+
+def _short_enough(text: str) -> str:
+    if len(text) > LARGEST_CELL:
+        raise ValidationError(_("Longer than %(most)s characters; shorten it.") % {"most": LARGEST_CELL})
+    return text
+
+
+def _name(text: str) -> str:
+    if len(text) > 250:
+        raise ValidationError(_("Longer than 250 characters; shorten it."))
+    return " ".join(text.split())
+
+
+def _number_reader(name: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        number = re.sub(r"[\s.\-]", "", text).upper()
+        if not re.fullmatch(_SCHEMES[name][1], number):
+            raise ValidationError(_("Not a %(scheme)s number.") % {"scheme": _SCHEMES[name][0]})
+        return number
+
+    return read
+
+
+def _country(text: str) -> str:
+    code = normalise_country(text)
+    if code in known_countries():
+        return code
+    named = _country_names().get(fold(text))
+    if named is None:
+        raise ValidationError(_("Unknown country. Write its name in English or French, or its two-letter code."))
+    return named
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    names = {fold(country_name(code, speech)): code for code in known_countries() for speech in ("en", "fr")}
+    return names | {"uk": "GB", "royaume uni": "GB", "etats unis": "US", "usa": "US"}
+
+
+def _website(text: str) -> str:
+    address = text if "://" in text else f"https://{text}"
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise ValidationError(_("Not a web address.")) from None
+    return address
+
+
+def _degrees(limit: int) -> Callable[[str], float]:
+    def read(text: str) -> float:
+        try:
+            value = float(text.replace(",", ".").replace(" ", ""))
+        except ValueError:
+            raise ValidationError(_("Not a number. Write degrees, such as 45.76 or 45,76.")) from None
+        if abs(value) > limit:
+            raise ValidationError(_("Degrees go from −%(limit)s to %(limit)s.") % {"limit": limit})
+        return value
+
+    return read
+
+
+def _day(text: str) -> date:
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y"):
+        try:
+            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a calendar day
+        except ValueError:
+            continue
+    raise ValidationError(_("Not a date. Write 31/12/2025 or 2025-12-31."))
+
+
+def _year(text: str) -> int:
+    year = int(text) if re.fullmatch(r"\d{4}", text) else _day(text).year
+    if not 1800 <= year <= 2100:
+        raise ValidationError(_("Not a year between 1800 and 2100."))
+    return year
+
+
+def _member_type(text: str) -> str:
+    words = fold(text)
+    for kind, known in _MEMBER_WORDS.items():
+        if words in known or words == kind.value or words == fold(str(kind.label)):
+            return str(kind.value)
+    raise ValidationError(
+        _("Unknown type of member. Use one of: %(types)s.")
+        % {"types": ", ".join(str(kind.label) for kind in MemberKind)}
+    )
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "name": _name,
+    "member_type": _member_type,
+    "country": _country,
+    "city": lambda text: text[:120],
+    "website": _website,
+    "latitude": _degrees(90),
+    "longitude": _degrees(180),
+    "since": _year,
+    "until": _year,
+    "stated_on": _day,
+    **{name: _number_reader(name) for name in _SCHEMES},
+}
+
+
+@transaction.atomic
+def apply_plan(organisation: Organisation, plan: Plan, source: str, user: Any) -> Counter[str]:
+    """Write a plan: all rows or, where anything fails, none.
+
+    Raises
+    ------
+    ValueError
+        The plan has errors.
+    """
+    if plan.errors:
+        raise ValueError("a plan with errors cannot be applied")
+    today = timezone.localdate()
+    for row in plan.rows:
+        if row.status == SAME:
+            continue
+        stated = row.values.get("stated_on") or today
+        provenance = Provenance(source_url=source, stated_on=stated, checked_on=today, origin=Origin.FILE, user=user)
+        member = _write_member(organisation, row, provenance)
+        _write_membership(organisation, member, row, provenance)
+    return plan.counts
+
+
+def _write_member(organisation: Organisation, row: PlannedRow, provenance: Provenance) -> Organisation:
+    kind = _KIND_OF_MEMBER[MemberKind(row.values.get("member_type") or MemberKind.OTHER)]
+    attributes = {name: row.values[name] for name in ("name", *_ATTRIBUTES) if row.values.get(name)}
+    if row.organisation is None:
+        values = {"kind": kind, "country": organisation.country} | attributes
+        member = actions.create_organisation(values, provenance)
+    else:
+        member = row.organisation
+        changed = {name: (value, provenance) for name, value in attributes.items() if name in row.changes}
+        if changed:
+            member = actions.update_organisation(member, changed, member.version)
+    for name, (scheme, _p) in _SCHEMES.items():
+        if value := row.values.get(name):
+            Identifier.objects.update_or_create(
+                organisation=member, scheme=scheme, defaults={"value": value, **provenance.columns()}
+            )
+    return member
+
+
+def _write_membership(
+    organisation: Organisation, member: Organisation, row: PlannedRow, provenance: Provenance
+) -> None:
+    said = {name: row.values[name] for name in ("member_type", "since", "until") if row.values.get(name)}
+    membership = Membership.objects.filter(organisation=organisation, member=member).first()
+    membership = membership or Membership(organisation=organisation, member=member)
+    for name, value in said.items():
+        setattr(membership, name, value)
+    actions.save_tie(membership, provenance)

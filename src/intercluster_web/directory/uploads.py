@@ -1,0 +1,36 @@
+"""Files between their upload and the moment somebody says yes: kept a day, named at random, known to one session."""
+
+import time
+from pathlib import Path
+from uuid import uuid4
+
+from django.conf import settings
+
+_KEPT = 24 * 3600  # seconds
+
+
+def _folder() -> Path:
+    return Path(settings.MEDIA_ROOT) / "members"
+
+
+def keep(content: bytes) -> str:
+    """Store a file; returns its token. Files of another day are deleted."""
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.iterdir():
+        if old.stat().st_mtime < time.time() - _KEPT:
+            old.unlink(missing_ok=True)
+    token = uuid4().hex
+    (folder / token).write_bytes(content)
+    return token
+
+
+def kept(token: str) -> bytes | None:
+    """The file of a token, or nothing once it is gone."""
+    path = _folder() / token
+    return path.read_bytes() if token.isalnum() and path.is_file() else None
+
+
+def drop(token: str) -> None:
+    if token.isalnum():
+        (_folder() / token).unlink(missing_ok=True)
