@@ -3,13 +3,11 @@
 import contextlib
 import os
 import secrets
-from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
 from intercluster.datafolder import data_folder
 
-PACKAGE = Path(__file__).resolve().parent
 DATA = data_folder()
 
 
@@ -36,6 +34,7 @@ ALLOWED_HOSTS = os.environ.get("INTERCLUSTER_HOSTS", "localhost,127.0.0.1,[::1]"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("INTERCLUSTER_ORIGINS", "").split(",") if o]
 
 INSTALLED_APPS = [
+    "intercluster_web",
     "intercluster_web.accounts",
     "intercluster_web.directory",
     "intercluster_web.evidence",
@@ -73,7 +72,6 @@ WSGI_APPLICATION = "intercluster_web.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [PACKAGE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -114,7 +112,6 @@ AUTH_PASSWORD_VALIDATORS = [
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
-LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = True
 LANGUAGE_COOKIE_AGE = 365 * 86400
@@ -123,7 +120,6 @@ USE_TZ = True
 TIME_ZONE = "Europe/Paris"
 
 STATIC_URL = "static/"
-STATICFILES_DIRS = [PACKAGE / "static"]
 MEDIA_ROOT = DATA / "uploads"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -76,6 +76,11 @@ def may_write_somewhere(user: Any) -> bool:
     return bool(user.is_authenticated and user.seats.filter(role__in=WRITING_ROLES).exists())
 
 
+def may_add_to_directory(user: Any) -> bool:
+    """Whether a person enters organisations that the directory does not have yet."""
+    return may_write_somewhere(user)
+
+
 def may_change(user: Any, record: Any) -> bool:
     """Whether a person changes an ``OwnedRecord``: only its owner's writers do."""
     return may_write(user, record.owner)

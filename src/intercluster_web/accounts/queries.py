@@ -68,7 +68,7 @@ def everything_about(user: User) -> dict[str, Any]:
     Each record is given with its own columns, secrets left out.
     """
     kept: dict[str, Any] = {"account": [_columns(user)]}
-    for relation in User._meta.related_objects:
+    for relation in _relations_to_people():
         records = relation.related_model._default_manager.filter(**{relation.field.name: user})
         if rows := [_columns(record) for record in records]:
             kept[f"{relation.related_model._meta.label_lower} ({relation.field.name})"] = rows
@@ -81,6 +81,11 @@ def sole_manager_of(user: User) -> list[Any]:
     """Organisations that would be left without a manager if this person went."""
     managed = _organisations().filter(seats__user=user, seats__role="manager")
     return [one for one in managed if not one.seats.filter(role="manager").exclude(user=user).exists()]
+
+
+def _relations_to_people() -> list[Any]:
+    # Hidden ones too: most records name their author without a way back.
+    return [field for field in User._meta.get_fields(include_hidden=True) if field.one_to_many]
 
 
 def _columns(record: Model) -> dict[str, Any]:
