@@ -1,3 +1,4 @@
+# ruff: noqa: ARG001 - django-ninja hands every operation its request
 """The directory in the REST API. Reading is open to everybody; writing goes through the same actions as the pages."""
 
 from datetime import date
@@ -126,7 +127,7 @@ def _row(organisation: Organisation) -> dict[str, Any]:
 
 @router.get("/organisations", response=OrganisationPage, auth=ANYONE, operation_id="directory_organisations")
 def organisations(
-    _request: HttpRequest, filters: Query[OrganisationFilters], offset: int = 0, limit: int = 50
+    request: HttpRequest, filters: Query[OrganisationFilters], offset: int = 0, limit: int = 50
 ) -> dict[str, Any]:
     """Organisations by the filters of the list page; at most 200 at a time."""
     found = queries.organisations(filters.dict()).prefetch_related("fields")
@@ -135,7 +136,7 @@ def organisations(
 
 
 @router.get("/organisations/{key}", response=OrganisationDetail, auth=ANYONE, operation_id="directory_organisation")
-def organisation(_request: HttpRequest, key: str) -> dict[str, Any]:
+def organisation(request: HttpRequest, key: str) -> dict[str, Any]:
     """One organisation: every fact with its source and age, and its ties."""
     return _detail(_found(key))
 
@@ -196,7 +197,7 @@ def _with(rows: Any) -> Any:
 
 
 @router.get("/networks", response=list[NetworkOut], auth=ANYONE, operation_id="directory_networks")
-def networks(_request: HttpRequest) -> Any:
+def networks(request: HttpRequest) -> Any:
     """Networks with the number of their known members and of the countries these come from."""
     return queries.networks()
 
