@@ -94,7 +94,7 @@ class NutsConverter:
         shares: dict[tuple[int, str], list[Share]] = defaultdict(list)
         columns = (crosswalk[name].to_pylist() for name in ("from_version", "from_code", "to_code", "weight"))
         for version, old, new, weight in zip(*columns, strict=True):
-            shares[version, old].append(Share(new, weight))
+            shares[version, normalise_nuts(old)].append(Share(new, weight))  # Greece was GR until 2010
         self._shares = {
             key: tuple(sorted(found, key=lambda share: (-share.weight, share.zone))) for key, found in shares.items()
         }
