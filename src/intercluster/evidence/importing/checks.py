@@ -73,6 +73,9 @@ def _project(relation: Any, column: str, params: Mapping[str, str]) -> Any:
 
 
 _NO_PROJECT = "coalesce(trim(projectID), '') NOT IN (SELECT id FROM known_grants)"
+# NULL NOT IN (nothing) holds in SQL, so emptiness is asked first.
+_NO_COUNTRY = "said(country) IS NOT NULL AND said(country) NOT IN (SELECT code FROM countries)"
+_NO_NUTS = "said(nutsCode) IS NOT NULL AND said(nutsCode) NOT IN (SELECT code FROM nuts)"
 _YES_NO = "('true', 'false', '1', '0', 'y', 'n', 'yes', 'no')"
 _ACTIVITIES = "('HES', 'PRC', 'REC', 'OTH', 'PUB')"
 
@@ -90,7 +93,7 @@ RULES: Final[tuple[Rule | Unique, ...]] = (
     Rule("organization", "name", "missing_value", "said(name) IS NULL"),
     Rule("organization", "role", "missing_value", "said(role) IS NULL"),
     Rule("organization", "country", "missing_value", "said(country) IS NULL"),
-    Rule("organization", "country", "unknown_country", "said(country) NOT IN (SELECT code FROM countries)"),
+    Rule("organization", "country", "unknown_country", _NO_COUNTRY),
     Rule("organization", "SME", "bad_choice", f"lower(said(SME)) NOT IN {_YES_NO}", {"choices": "'true, false'"}),
     Rule(
         "organization",
@@ -101,7 +104,7 @@ RULES: Final[tuple[Rule | Unique, ...]] = (
     ),
     Rule("organization", "ecContribution", "not_a_number", "no_number(ecContribution)"),
     Rule("organization", "contentUpdateDate", "not_a_date", "no_day(contentUpdateDate)"),
-    Rule("organization", "nutsCode", "unknown_nuts", "said(nutsCode) NOT IN (SELECT code FROM nuts)"),
+    Rule("organization", "nutsCode", "unknown_nuts", _NO_NUTS),
     Rule("organization", "geolocation", "bad_geolocation", "said(geolocation) IN (SELECT text FROM bad_points)"),
     Rule("organization", "projectID", "unknown_project", _NO_PROJECT),
     Unique("organization", ("projectID", "role", "order", "organisationID")),

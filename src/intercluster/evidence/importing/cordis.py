@@ -14,6 +14,7 @@ from intercluster.datafolder import BUNDLED
 from intercluster.evidence.importing.checks import MACROS, bad_points
 from intercluster.evidence.importing.layouts import CORDIS
 from intercluster.evidence.importing.places import nearest_zones, nuts_table
+from intercluster.evidence.importing.problems import Problem
 from intercluster.evidence.importing.programmes import programme_parts
 from intercluster.territory.countries import known_countries, normalise_country
 
@@ -58,12 +59,19 @@ FROM (
 ) GROUP BY pic ORDER BY pic
 """
 
+# CORDIS lists all participants of a project in one file, so its list replaces ours; a shorter list is a part of
+# the file only, and then what it does not name is kept.
 _PARTICIPATIONS: Final = """
 CREATE OR REPLACE TEMP TABLE new_participations AS
 SELECT grants.project_id, 'pic:' || trim(o.organisationID) AS org_id, arg_min(trim(o.role), o.row) AS role,
        round(sum(amount(o.ecContribution)), 2) AS contribution_eur, min(o.origin) AS source
 FROM organization o JOIN grants ON grants.id = trim(o.projectID)
 WHERE NOT grants.older GROUP BY ALL;
+
+CREATE OR REPLACE TEMP TABLE incomplete AS
+SELECT project_id FROM (SELECT project_id, count(*) AS now FROM new_participations GROUP BY ALL)
+JOIN (SELECT project_id, count(*) AS before FROM base_participations GROUP BY ALL) USING (project_id)
+WHERE now < before;
 """
 
 _FIELDS: Final = """
@@ -86,9 +94,13 @@ SELECT project_id, coalesce(n.rcn, b.rcn) AS rcn, coalesce(n.grant_id, b.grant_i
        coalesce(n.as_of, b.as_of) AS as_of
 FROM base_projects b FULL JOIN (FROM new_projects WHERE NOT older) n USING (project_id);
 
+CREATE OR REPLACE TEMP TABLE kept_participations AS
+FROM base_participations b
+WHERE (project_id IN (SELECT project_id FROM incomplete)
+       OR project_id NOT IN (SELECT project_id FROM new_participations))
+  AND NOT EXISTS (FROM new_participations n WHERE n.project_id = b.project_id AND n.org_id = b.org_id);
 CREATE OR REPLACE TEMP TABLE merged_participations AS
-FROM base_participations WHERE project_id NOT IN (SELECT project_id FROM new_participations)
-UNION ALL BY NAME FROM new_participations;
+FROM kept_participations UNION ALL BY NAME FROM new_participations;
 
 CREATE OR REPLACE TEMP TABLE merged_project_fields AS
 FROM base_project_fields b
@@ -180,9 +192,12 @@ def merge(connection: Any) -> None:
     connection.execute(_MERGED)
 
 
-def older_projects(connection: Any) -> int:
-    """Projects of the files that the base knows from a later day."""
-    return int(connection.table("new_projects").filter("older").aggregate("count(*)").fetchall()[0][0])
+def merge_notices(connection: Any) -> list[Problem]:
+    """What of the base was kept although the files say otherwise."""
+    ((older,),) = connection.table("new_projects").filter("older").aggregate("count(*)").fetchall()
+    ((shorter,),) = connection.table("incomplete").aggregate("count(*)").fetchall()
+    found = (("project.csv", "kept_newer", older), ("organization.csv", "kept_missing", shorter))
+    return [Problem(file, code, params={"count": count}) for file, code, count in found if count]
 
 
 def _register_parts(connection: Any) -> None:

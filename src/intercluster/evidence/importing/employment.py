@@ -18,7 +18,7 @@ import pyarrow as pa
 
 from intercluster.evidence.importing.problems import FileProblemError, Problem, shorten
 from intercluster.evidence.importing.sources import SourceFile
-from intercluster.evidence.importing.text import Lines
+from intercluster.evidence.importing.text import Lines, readable
 from intercluster.evidence.schema import EMPLOYMENT
 from intercluster.territory.nuts import UnknownNutsCodeError, nuts_converter
 
@@ -29,8 +29,8 @@ PERSONS_EMPLOYED: Final = (
 )  # persons employed, in the codes of the old and new surveys
 NUTS_2013: Final = 2013  # the version of the regional file that ends in 2015
 _SLIGHT = 0.02  # a smaller piece of an old region may be missing from a new one
-_DIVISION = re.compile(r"[A-Z](\d\d)")
-_VALUE = re.compile(r"(\d+(?:\.\d+)?)?\s*:?\s*[a-z@]*")
+_DIVISION = re.compile(r"[A-Z]\d\d")
+_VALUE = re.compile(r"(?:(\d+(?:\.\d+)?)|:)?\s*[a-z]{0,3}")
 _Key = tuple[str, str, int]  # region as the file writes it, division, year
 
 
@@ -60,8 +60,9 @@ def read_employment(source: SourceFile, tick: Callable[[int], None]) -> Cells:
     FileProblemError
         A column is missing, or there is no row of persons employed by region.
     """
-    with source.open() as stream:
-        lines = iter(Lines(stream, "utf-8-sig", source, tick))
+    with readable(source), source.open() as stream:
+        text = Lines(stream, "utf-8-sig", source, tick)
+        lines = iter(text)
         header = next(lines, "").strip("\r\n")
         cells = _read_tsv(header, lines, source) if "\t" in header else _read_sdmx(header, lines, source)
     if not cells.persons and not cells.problems:
@@ -76,8 +77,9 @@ def employment_table(cells: Cells, source: SourceFile) -> pa.Table:
     for a year and division that lacks one of them.
     """
     converter = nuts_converter()
-    last_year = max((year for _, _, year in cells.persons), default=0)
-    version = NUTS_2013 if 0 < last_year <= 2015 else None
+    last_year = max((year for _, _, year in cells.persons), default=1)
+    as_of = cells.as_of or dt.date(last_year, 12, 31)  # a file that names no day of update
+    version = NUTS_2013 if last_year <= 2015 else None
     pieces: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for region, line in cells.regions.items():
         try:
@@ -97,7 +99,7 @@ def employment_table(cells: Cells, source: SourceFile) -> pa.Table:
             "year": year,
             "persons": round(sum(cells.persons[region, division, year] * weight for region, weight in parts), 1),
             "source": source.origin,
-            "as_of": cells.as_of,
+            "as_of": as_of,
         }
         for zone, parts in sorted(pieces.items())
         for division, year in years_and_divisions
@@ -120,9 +122,9 @@ def _read_tsv(header: str, lines: Iterator[str], source: SourceFile) -> Cells:
             found = {"found": len(values) + 1, "expected": len(years) + 1}
             cells.problems.append(Problem(source.name, "wrong_cell_count", number, "", shorten(keys), found))
             continue
-        for year, value in zip(years, values, strict=True):
-            keyed = {name: parts[place] for name, place in places.items()}
-            _add(cells, source.name, number, keyed | {"TIME_PERIOD": year, "OBS_VALUE": value})
+        keyed = {name: parts[place].strip() for name, place in places.items()}
+        for year, value in zip(years, values, strict=True) if _wanted(keyed) else ():
+            _add(cells, source.name, number, keyed | {"TIME_PERIOD": year, "OBS_VALUE": value.strip()})
     return cells
 
 
@@ -142,7 +144,9 @@ def _read_sdmx(header: str, lines: Iterator[str], source: SourceFile) -> Cells:
             continue
         if updated is not None and cells.as_of is None:
             cells.as_of = _update_day(row[updated])
-        _add(cells, source.name, number, {name: row[place] for name, place in places.items()})
+        keyed = {name: row[place].strip() for name, place in places.items()}
+        if _wanted(keyed):
+            _add(cells, source.name, number, keyed)
     return cells
 
 
@@ -157,10 +161,7 @@ def _places(names: list[str], source: SourceFile, more: tuple[str, ...] = ()) ->
 
 
 def _add(cells: Cells, file: str, line: int, keys: dict[str, str]) -> None:
-    keys = {name: text.strip() for name, text in keys.items()}
-    division, region, year = _DIVISION.fullmatch(keys["nace_r2"]), keys["geo"], keys["TIME_PERIOD"]
-    if keys["indic_sb"] not in PERSONS_EMPLOYED or division is None or not _is_region(region):
-        return
+    region, year = keys["geo"], keys["TIME_PERIOD"]
     found = _VALUE.fullmatch(keys["OBS_VALUE"])
     if found is None:
         cells.problems.append(Problem(file, "not_a_number", line, year, shorten(keys["OBS_VALUE"])))
@@ -169,25 +170,27 @@ def _add(cells: Cells, file: str, line: int, keys: dict[str, str]) -> None:
         cells.problems.append(Problem(file, "not_a_number", line, "TIME_PERIOD", shorten(year)))
         return
     cells.regions.setdefault(region, line)
-    key = (region, division[1], int(year))
+    if found[1] is None:
+        return
+    key = (region, keys["nace_r2"][1:], int(year))
     if key in cells.persons:
-        cells.problems.append(
-            Problem(
-                file,
-                "duplicate_key",
-                line,
-                "geo",
-                shorten(region),
-                {"key": "nace_r2, geo and year", "first": cells.lines[key]},
-            )
-        )
-    elif found[1] is not None:
-        cells.persons[key] = float(found[1])
-        cells.lines[key] = line
+        first: dict[str, str | int] = {"key": "nace_r2, geo and year", "first": cells.lines[key]}
+        cells.problems.append(Problem(file, "duplicate_key", line, "geo", shorten(region), first))
+        return
+    cells.persons[key] = float(found[1])
+    cells.lines[key] = line
 
 
-def _is_region(code: str) -> bool:
-    return len(code) == 4 and code[:2].isalpha() and not code.startswith(("EU", "EA")) and code[2:].strip("Z") != ""
+def _wanted(keys: dict[str, str]) -> bool:
+    region = keys["geo"]
+    return (
+        keys["indic_sb"] in PERSONS_EMPLOYED
+        and _DIVISION.fullmatch(keys["nace_r2"]) is not None
+        and len(region) == 4
+        and region[:2].isalpha()
+        and not region.startswith(("EU", "EA"))
+        and region[2:].strip("Z") != ""
+    )
 
 
 def _update_day(text: str) -> dt.date | None:

@@ -9,7 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
-from intercluster.territory.countries import normalise_country
+from intercluster.territory.countries import known_countries, normalise_country
 from intercluster.territory.distance import EARTH_RADIUS_KM
 from intercluster.territory.nuts import UnknownNutsCodeError, normalise_nuts, nuts_converter, nuts_country
 from intercluster.territory.zones import zones
@@ -35,6 +35,8 @@ def nuts_table(codes: list[str]) -> pa.Table:
 def _settle(code: str) -> tuple[str, str | None, str | None, str] | None:
     clean = normalise_nuts(code)
     country = nuts_country(clean)
+    if country not in known_countries():
+        return None
     if len(clean) <= 2 or not clean[2:].strip("Z") or country not in _countries_with_nuts():
         return code, None, None, country
     try:

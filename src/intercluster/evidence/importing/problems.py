@@ -63,6 +63,11 @@ REASONS: Final[dict[str, tuple[Severity, str, str]]] = {
         "A quotation mark stands inside a quoted cell.",
         'Write it twice: ""',
     ),
+    "too_many_bad": (
+        "file",
+        "More than {count} rows do not fit the header; reading stopped here.",
+        "Check that this is the file it is named after.",
+    ),
     "nul_byte": ("row", "The line holds a NUL byte.", "Remove it, or download the file again."),
     "wrong_cell_count": (
         "row",
@@ -119,6 +124,11 @@ REASONS: Final[dict[str, tuple[Severity, str, str]]] = {
     ),
     "read_as": ("notice", "The file is not UTF-8; it was read as {encoding}, which lost nothing.", "Nothing to do."),
     "ignored": ("notice", "The file is not needed and was left aside.", "Nothing to do."),
+    "kept_missing": (
+        "notice",
+        "{count} projects have fewer participants here than in the evidence loaded: those not named were kept.",
+        "If the file is meant to be complete, look for rows that are missing.",
+    ),
     "kept_newer": (
         "notice",
         "{count} projects were left as they are: the evidence loaded is newer than the file.",

@@ -2,9 +2,6 @@
 
 import codecs
 import csv
-import gzip
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
@@ -15,11 +12,19 @@ import pyarrow as pa
 from intercluster.evidence.importing.layouts import Layout, layout_by_columns, layout_by_name
 from intercluster.evidence.importing.problems import FileProblemError, Problem, shorten
 from intercluster.evidence.importing.sources import SourceFile
-from intercluster.evidence.importing.text import LONGEST_CELL, Lines, guess_encoding, marked_encoding, undecodable
+from intercluster.evidence.importing.text import (
+    DAMAGE,
+    LONGEST_CELL,
+    Lines,
+    damaged,
+    guess_encoding,
+    marked_encoding,
+    readable,
+)
 
 _BATCH = 20_000
+_MOST_BAD = 10_000  # rows that cannot be split, in one file
 _OTHER_DELIMITERS = (",", "\t", "|", ";")
-_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +52,13 @@ def peek(source: SourceFile, dialect: Dialect) -> str:
     FileProblemError
         The file is empty or damaged.
     """
-    try:
-        encoding = dialect.encoding or marked_encoding(source)
+    with readable(source):
+        encoding = _known(source, dialect.encoding) if dialect.encoding else marked_encoding(source)
         with source.open() as stream:
-            first = stream.readline(65_536)
-            line = first.decode("utf-16" if encoding == "utf-16" else encoding, "replace")
+            line = stream.readline(65_536).decode(encoding, "replace")
             if not line.strip() and not stream.read(1):
                 raise FileProblemError(Problem(source.name, "empty_file"))
-    except _DAMAGE as error:
-        raise FileProblemError(_damaged(source, error)) from error
-    return line.strip("\r\n")
+    return line.strip("\r\n\0")
 
 
 def recognise(source: SourceFile, dialect: Dialect) -> Layout | None:
@@ -72,12 +74,15 @@ def read_file(source: SourceFile, layout: Layout, dialect: Dialect, tick: Callab
     FileProblemError
         The file as a whole cannot be read: empty, damaged, wrong delimiter, columns missing, undecodable.
     """
+    _check_header(source, layout, dialect)
     if dialect.encoding is not None:
-        return _read(source, layout, dialect.delimiter, _known(source, dialect.encoding), tick)
+        with readable(source):
+            return _read(source, layout, dialect.delimiter, _known(source, dialect.encoding), tick)
     try:
         return _read(source, layout, dialect.delimiter, marked_encoding(source), tick)
     except UnicodeDecodeError:
-        encoding = guess_encoding(source)
+        with readable(source):
+            encoding = guess_encoding(source)
     read = _read(source, layout, dialect.delimiter, encoding, tick)
     return ReadFile(layout, read.rows, [Problem(source.name, "read_as", params={"encoding": encoding}), *read.problems])
 
@@ -97,21 +102,12 @@ def _read(source: SourceFile, layout: Layout, delimiter: str, encoding: str, tic
             lines = Lines(stream, encoding, source, tick)
             rows = _records(csv.reader(lines, delimiter=delimiter, strict=True), lines, source, problems)
             _, header = next(rows, (0, []))
-            _check_header(header, source, layout, delimiter)
             table = _collect(rows, header, source, layout, problems)
-    except UnicodeDecodeError:
-        if encoding in ("utf-8-sig", "utf-16"):
-            raise
-        raise FileProblemError(undecodable(source, encoding)) from None
-    except _DAMAGE as error:
-        raise FileProblemError(_damaged(source, error)) from error
+    except DAMAGE as error:
+        raise FileProblemError(damaged(source, error)) from error
     if not table.num_rows and not problems:
         raise FileProblemError(Problem(source.name, "header_only"))
     return ReadFile(layout, table, problems)
-
-
-def _damaged(source: SourceFile, error: Exception) -> Problem:
-    return Problem(source.name, "damaged", params={"why": str(error).rstrip(".") or type(error).__name__})
 
 
 def _records(reader: Any, lines: Lines, source: SourceFile, problems: list[Problem]) -> Iterator[tuple[int, list[str]]]:
@@ -143,31 +139,23 @@ def _csv_problem(message: str, source: SourceFile, line: int) -> Problem:
     return Problem(source.name, "bad_quote", line)
 
 
-def _check_header(header: list[str], source: SourceFile, layout: Layout, delimiter: str) -> None:
-    missing = _missing(header, layout)
-    if not missing:
-        return
-    if len(header) <= 1 or len(missing) == len(layout.required):
-        text = delimiter.join(header)
-        for other in _OTHER_DELIMITERS:
-            if other != delimiter and not _missing(next(csv.reader([text], delimiter=other), []), layout):
-                raise FileProblemError(
-                    Problem(
-                        source.name,
-                        "wrong_delimiter",
-                        1,
-                        params={"found": _shown(other), "expected": _shown(delimiter)},
-                    )
-                )
-    raise FileProblemError(Problem(source.name, "missing_columns", 1, params={"columns": ", ".join(missing)}))
+def _check_header(source: SourceFile, layout: Layout, dialect: Dialect) -> None:
+    line = peek(source, dialect)
+    missing = _missing(line, layout, dialect.delimiter)
+    for other in _OTHER_DELIMITERS if missing else ():
+        if other != dialect.delimiter and not _missing(line, layout, other):
+            params = {"found": _shown(other), "expected": _shown(dialect.delimiter)}
+            raise FileProblemError(Problem(source.name, "wrong_delimiter", 1, params=params))
+    if missing:
+        raise FileProblemError(Problem(source.name, "missing_columns", 1, params={"columns": ", ".join(missing)}))
 
 
 def _shown(delimiter: str) -> str:
     return "tab" if delimiter == "\t" else repr(delimiter)
 
 
-def _missing(header: list[str], layout: Layout) -> list[str]:
-    folded = {name.strip().casefold() for name in header}
+def _missing(header: str, layout: Layout, delimiter: str) -> list[str]:
+    folded = {name.strip().casefold() for name in next(csv.reader([header], delimiter=delimiter), [])}
     return [name for name in layout.required if name.casefold() not in folded]
 
 
@@ -195,11 +183,10 @@ def _collect(
 
     for line, row in rows:
         if len(row) != width:
-            problems.append(
-                Problem(
-                    source.name, "wrong_cell_count", line, "", shorten(row[0]), {"found": len(row), "expected": width}
-                )
-            )
+            found = {"found": len(row), "expected": width}
+            problems.append(Problem(source.name, "wrong_cell_count", line, "", shorten(row[0]), found))
+            if len(problems) > _MOST_BAD:
+                raise FileProblemError(Problem(source.name, "too_many_bad", line, params={"count": f"{_MOST_BAD:,}"}))
             continue
         buffer.append(pick(row))
         numbers.append(line)

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from intercluster.datafolder import data_folder, evidence_folder
 from intercluster.evidence.importing.changes import count_changes
 from intercluster.evidence.importing.checks import REMARKS, RULES, TWO_PROJECTS, Hit, run_checks
-from intercluster.evidence.importing.cordis import merge, older_projects, prepare
+from intercluster.evidence.importing.cordis import merge, merge_notices, prepare
 from intercluster.evidence.importing.employment import employment_table, is_employment, read_employment
 from intercluster.evidence.importing.problems import FileProblemError, Problem
 from intercluster.evidence.importing.reading import Dialect, peek, read_file, recognise
@@ -92,8 +92,7 @@ def _merge(
         merge(connection)
         connection.register("new_employment", pa.concat_tables([EMPLOYMENT.empty_table(), *gathered.employment]))
         connection.execute(_MERGED_EMPLOYMENT)
-        if older := older_projects(connection):
-            problems = (*problems, Problem("project.csv", "kept_newer", params={"count": older}))
+        problems = (*problems, *merge_notices(connection))
         changes = tuple(count_changes(connection, name) for name in EVIDENCE_TABLES)
         report = ImportReport("dry_run", files, changes, problems, left_out)
         if not any(change.new or change.changed or change.removed for change in changes):

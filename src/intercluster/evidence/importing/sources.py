@@ -13,6 +13,7 @@ from intercluster.evidence.importing.problems import FileProblemError, Problem, 
 _MB = 1024 * 1024
 MOST_BYTES = 4096 * _MB  # all members of an archive unpacked; the whole of Horizon 2020 is 0.5 GB
 MOST_RATIO = 100  # unpacked to packed; CORDIS files shrink 4 to 12 times
+_USUAL_RATIO = 6
 _SMALL = 10 * _MB  # below this any ratio is harmless
 _TABULAR = (".csv", ".tsv", ".csv.gz", ".tsv.gz")
 
@@ -23,8 +24,9 @@ class SourceFile:
 
     name: str
     origin: str
-    size: int  # bytes unpacked, for the progress bar and the limit
+    size: int  # bytes unpacked, as far as known: for the progress bar
     open: Callable[[], IO[bytes]]
+    limit: int = MOST_BYTES  # characters after which reading stops
 
     @property
     def stem(self) -> str:
@@ -110,12 +112,9 @@ def _gzipped(path: Path, name: str) -> SourceFile:
     packed = path.stat().st_size
     if packed < 18:  # a gzip header and trailer
         raise FileProblemError(Problem(name, "damaged" if packed else "empty_file", params={"why": "no gzip header"}))
-    with path.open("rb") as file:
-        file.seek(-4, 2)
-        (unpacked,) = struct.unpack("<I", file.read(4))
-    if unpacked > _SMALL and unpacked > MOST_RATIO * packed:
-        raise too_big(name, unpacked, packed)
-    return SourceFile(name, name, unpacked, lambda: cast("IO[bytes]", gzip.open(path, "rb")))
+    # A gzip file's own record of its size cannot be trusted: the limit is watched while reading.
+    limit = min(MOST_BYTES, max(_SMALL, MOST_RATIO * packed))
+    return SourceFile(name, name, _USUAL_RATIO * packed, lambda: cast("IO[bytes]", gzip.open(path, "rb")), limit)
 
 
 def too_big(name: str, unpacked: int, packed: int) -> FileProblemError:

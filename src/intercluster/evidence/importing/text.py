@@ -1,20 +1,36 @@
 """Lines of text out of bytes of unsure encoding, with their true numbers."""
 
 import codecs
+import contextlib
+import gzip
 import io
 import re
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import IO
 
 from intercluster.evidence.importing.problems import FileProblemError, Problem
-from intercluster.evidence.importing.sources import MOST_BYTES, SourceFile, too_big
+from intercluster.evidence.importing.sources import MOST_RATIO, SourceFile, too_big
 
 LONGEST_CELL = 131_072  # characters, the limit of Python's csv module; the longest CORDIS objective has some 10,000
 _LONGEST_LINE = 1_048_576
 _CHUNK = 1 << 20
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, gzip.BadGzipFile)
 _NON_ASCII = re.compile("[^\x00-\x7f]")
 _ESCAPED = re.compile("[\udc80-\udcff]")
+
+
+@contextlib.contextmanager
+def readable(source: SourceFile) -> Iterator[None]:
+    """Turn what a damaged file raises while it is read into a `FileProblemError`."""
+    try:
+        yield
+    except DAMAGE as error:
+        raise FileProblemError(damaged(source, error)) from error
+    except UnicodeDecodeError as error:
+        raise FileProblemError(undecodable(source, error.encoding)) from None
 
 
 class Lines:
@@ -38,12 +54,17 @@ class Lines:
             if seen - reported > _CHUNK:
                 self._tick(seen - reported)
                 reported = seen
-                if seen > MOST_BYTES:
-                    raise too_big(self._source.name, seen, self._source.size)
+                if seen > self._source.limit:
+                    raise too_big(self._source.name, seen, self._source.limit // MOST_RATIO)
             if "\0" in line:
                 self.with_nul.append(self.number)
                 line = line.replace("\0", "")
             yield line
+
+
+def damaged(source: SourceFile, error: Exception) -> Problem:
+    """The problem of a file whose packing is broken."""
+    return Problem(source.name, "damaged", params={"why": str(error).rstrip(".") or type(error).__name__})
 
 
 def marked_encoding(source: SourceFile) -> str:
