@@ -19,10 +19,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from intercluster.evidence.store import EvidenceBase
-from intercluster.scouting.matrices import columns_of, crossed, present, rows_of, weighed, weighed_columns
+from intercluster.scouting.matrices import columns_of, crossed, data_of, present, weighed, weighed_columns
 from intercluster.scouting.question import Question, partner_counts, tying_projects
-from intercluster.scouting.strength import project_evidence
-from intercluster.scouting.types import Axis, Evidence, Mode, Reason
+from intercluster.scouting.types import Mode
 from intercluster.scouting.units import Units
 
 Weights = NDArray[np.float64]
@@ -33,8 +32,6 @@ COLD_CONTACT_AS = 1000  # writing to them out of the blue: like a bridging partn
 ENCOUNTER_AS = 5  # one noted encounter
 PRIOR_PROJECT_AS = 5  # one earlier project together
 COOPERATION_AS = 3  # a known cooperation of the two
-NAMED_BRIDGES = 8
-BRIDGE_PROJECTS = 2
 
 
 def adamic_adar(partners: Weights) -> Weights:
@@ -73,6 +70,11 @@ class Acquaintances:
     @cached_property
     def others(self) -> NDArray[np.int64]:
         return np.flatnonzero(self.share)
+
+    @cached_property
+    def known_by(self) -> NDArray[np.int64]:
+        """How many of our organisations worked with each organisation."""
+        return np.bincount(self.knows.indices, minlength=self.knows.shape[1])
 
 
 @lru_cache(maxsize=32)
@@ -147,7 +149,7 @@ class Access:
         return weighed(self._bridges, self._bridge_weights)
 
     @cached_property
-    def _prior_projects(self) -> sparse.csr_array:
+    def prior_projects_of_each(self) -> sparse.csr_array:
         """Our organisations x units: projects together, in any field."""
         known = self.acquaintances
         ours = self.question.base.took_part[known.projects][:, known.members]
@@ -156,7 +158,7 @@ class Access:
     @cached_property
     def prior_projects(self) -> NDArray[np.float64]:
         """Mean over our organisations of log2(1 + projects together), in bridging partners."""
-        logs = self._prior_projects.copy()
+        logs = self.prior_projects_of_each.copy()
         logs.data = np.log2(1.0 + logs.data)
         known = self.acquaintances
         mean: Weights = weighed_columns(logs, known.weights) / max(known.weights.sum(), 1.0)
@@ -180,95 +182,6 @@ class Access:
     def bridging_partners(self, unit: int) -> tuple[NDArray[np.int64], Weights]:
         """Rows of the bridging partners towards a unit, strongest first, and what each counts."""
         found = columns_of(self._bridges, unit)
-        weights = (
-            self._bridge_weights[found]
-            * self._bridges.data[self._bridges.indptr[unit] : self._bridges.indptr[unit + 1]]
-        )
+        weights = self._bridge_weights[found] * data_of(self._bridges, unit)
         order = np.argsort(-weights, kind="stable")
         return self._bridging[found[order]], weights[order]
-
-    def reasons(self, unit: int, named: int | None = NAMED_BRIDGES) -> tuple[Reason, ...]:
-        """All terms of a unit's access; bridging partners beyond ``named`` in one reason that lists them."""
-        text = "anyone can write to them: counts like a bridging partner with a thousand other partners"
-        cold = Reason(Axis.ACCESS, "cold_contact", self.floor, text, {"partners": COLD_CONTACT_AS})
-        return (*self._history(unit), *self._bridge_reasons(unit, named), cold)
-
-    def _history(self, unit: int) -> list[Reason]:
-        found: list[Reason] = []
-        if self.prior_projects[unit] > 0:
-            found.append(self._prior_reason(unit))
-        if met := int(self.encounters[unit]):
-            amount = float(np.log2(1.0 + met)) * self.worth(ENCOUNTER_AS)
-            found.append(Reason(Axis.ACCESS, "encounters", amount, f"you met {met} times", {"times": met}))
-        if self.cooperations[unit]:
-            amount = self.worth(COOPERATION_AS)
-            found.append(Reason(Axis.ACCESS, "cooperation", amount, "you are known to cooperate"))
-        return found
-
-    def _prior_reason(self, unit: int) -> Reason:
-        base, known = self.question.base, self.acquaintances
-        shared = np.intersect1d(known.projects, self.units.projects_of(unit))
-        ours = int((self._prior_projects[:, [unit]].toarray() > 0).sum())
-        last = int(base.project_years[shared].max(initial=0))
-        params: dict[str, str | int | float] = {
-            "projects": len(shared),
-            "ours": ours,
-            "of": len(known.members),
-            "last_year": last,
-        }
-        text = f"{len(shared)} projects together, by {ours} of your {len(known.members)} organisations, last in {last}"
-        newest = shared[np.argsort(-base.project_years[shared], kind="stable")][:NAMED_BRIDGES]
-        evidence = tuple(project_evidence(self.question, int(row)) for row in newest)
-        return Reason(Axis.ACCESS, "prior_projects", float(self.prior_projects[unit]), text, params, evidence)
-
-    def _bridge_reasons(self, unit: int, named: int | None) -> list[Reason]:
-        partners, weights = self.bridging_partners(unit)
-        shown = len(partners) if named is None else named
-        found = [
-            self._bridge_reason(unit, int(row), float(weight))
-            for row, weight in zip(partners[:shown], weights[:shown], strict=True)
-        ]
-        if len(partners) > shown:
-            found.append(self._tail(partners[shown:], float(weights[shown:].sum())))
-        return found
-
-    def _bridge_reason(self, unit: int, row: int, amount: float) -> Reason:
-        base, known = self.question.base, self.acquaintances
-        its_projects = rows_of(base.projects_by_organisation, row)
-        with_us = np.intersect1d(its_projects, known.projects)
-        together = np.intersect1d(its_projects, self.units.projects_of(unit))
-        in_field = np.intersect1d(together, self.question.tying)
-        with_them = in_field if len(in_field) else together[tying_projects(base)[together]]
-        ours = int(known.knows[:, [row]].sum())
-        partners = int(partner_counts(base)[row])
-        name = str(base.org_names[row] or base.org_ids[row])
-        params: dict[str, str | int | float] = {
-            "organisation": str(base.org_ids[row]),
-            "name": name,
-            "partners": partners,
-            "with_us": len(with_us),
-            "with_them": len(with_them),
-            "ours": ours,
-            "of": len(known.members),
-        }
-        where = "in the field" if len(in_field) else "in other fields"
-        text = (
-            f"{name} worked with you in {len(with_us)} projects and with them in {len(with_them)} {where} "
-            f"({partners} partners in all)"
-        )
-        evidence = (
-            Evidence("organisation", str(base.org_ids[row]), name),
-            *(project_evidence(self.question, int(p)) for p in with_them[::-1][:BRIDGE_PROJECTS]),
-            *(project_evidence(self.question, int(p)) for p in with_us[::-1][:BRIDGE_PROJECTS]),
-        )
-        code = "bridge" if len(in_field) else "bridge_elsewhere"
-        return Reason(Axis.ACCESS, code, amount, text, params, evidence)
-
-    def _tail(self, partners: NDArray[np.int64], amount: float) -> Reason:
-        base = self.question.base
-        text = f"{len(partners)} more bridging partners"
-        listed = tuple(
-            Evidence("organisation", str(base.org_ids[row]), str(base.org_names[row] or base.org_ids[row]))
-            for row in partners
-        )
-        return Reason(Axis.ACCESS, "more_bridges", amount, text, {"count": len(partners)}, listed)

@@ -1,7 +1,7 @@
 """All signals of one search side by side, for every unit; one candidate is put into words on demand."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from intercluster.directory.types import Directory
 from intercluster.evidence.store import EvidenceBase
 from intercluster.fields.vocabulary import Vocabulary
-from intercluster.scouting.access import NAMED_BRIDGES, Access
+from intercluster.scouting.access import Access
 from intercluster.scouting.conditions import Facts, conditions
 from intercluster.scouting.courtship import courtship
 from intercluster.scouting.gain import Gains, capability_map, targets_of
@@ -23,9 +23,10 @@ from intercluster.scouting.similarity import Similarity
 from intercluster.scouting.strength import Strength
 from intercluster.scouting.types import Basis, Candidate, Query, UnitKind
 from intercluster.scouting.units import Units, cluster_units, organisation_units, seeker_unit, without, zone_units
+from intercluster.scouting.ways import NAMED_BRIDGES, Ways
 
-FIRMS = frozenset({"PRC"})
-LABS = frozenset({"HES", "REC"})
+UNKNOWN, OTHER, FIRM, LAB = range(4)
+_KINDS = {None: UNKNOWN, "PRC": FIRM, "HES": LAB, "REC": LAB}  # the activity types of CORDIS
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +60,10 @@ class Assessment:
         return Access(self.question, self.seeker, self.units, self.query.mode, cooperations, encounters)
 
     @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self.access)
+
+    @cached_property
     def gains(self) -> Gains:
         capabilities = capability_map(self.base)
         return Gains(capabilities, self.seeker, self.units, targets_of(capabilities, self.weights))
@@ -80,7 +85,7 @@ class Assessment:
         """Rows of the candidate set: active in the fields, within the filters, not ourselves."""
         active = self.strength.counts > 0
         if self.query.countries:
-            active &= np.isin(np.asarray(self.units.countries, dtype=object), self.query.countries)
+            active &= self._in_countries(frozenset(self.query.countries))
         if self.query.zone:
             inside = {zone: self.places.within(zone, self.query.zone) for zone in set(self.units.zones)}
             active &= np.fromiter((inside[zone] for zone in self.units.zones), dtype=np.bool_, count=len(active))
@@ -129,7 +134,11 @@ class Assessment:
 
     @cached_property
     def _europe(self) -> NDArray[np.bool_]:
-        return np.isin(np.asarray(self.units.countries, dtype=object), list(self.places.europe))
+        return self._in_countries(self.places.europe)
+
+    def _in_countries(self, wanted: frozenset[str]) -> NDArray[np.bool_]:
+        found = (country in wanted for country in self.units.countries)
+        return np.fromiter(found, dtype=np.bool_, count=len(self.units.countries))
 
     @cached_property
     def _our_attractiveness(self) -> float:
@@ -139,7 +148,7 @@ class Assessment:
 
     def candidate(self, unit: int, named_bridges: int | None = NAMED_BRIDGES) -> Candidate:
         """One candidate with its reasons, routes and conditions."""
-        access = self.access.reasons(unit, named_bridges)
+        access = self._ways.reasons(unit, named_bridges)
         relevance = self.strength.reason(unit, self._europe)
         standing = {name: float(values[unit]) for name, values in self._percentiles.items()}
         ratio, size_basis = self._size_ratio(unit)
@@ -212,18 +221,22 @@ class Assessment:
     def _make_up(self, unit: int) -> tuple[float, float]:
         """Shares of firms and of labs among the unit's organisations active in the field."""
         active = self.units.members_of(unit)
-        active = active[self._active_organisations[active]]
-        types = self.base.organisations["activity_type"].take(active).to_pylist()
-        known = [kind for kind in types if kind]
-        if not known:
-            return 0.0, 0.0
-        return sum(kind in FIRMS for kind in known) / len(known), sum(kind in LABS for kind in known) / len(known)
+        kinds = organisation_kinds(self.base)[active[self._active_organisations[active]]]
+        known = int((kinds != UNKNOWN).sum())
+        return (int((kinds == FIRM).sum()) / known, int((kinds == LAB).sum()) / known) if known else (0.0, 0.0)
 
     @cached_property
     def _active_organisations(self) -> NDArray[np.bool_]:
         active = np.zeros(len(self.base.org_ids), dtype=np.bool_)
         active[self.base.took_part[self.question.rows].indices] = True
         return active
+
+
+@lru_cache(maxsize=4)
+def organisation_kinds(base: EvidenceBase) -> NDArray[np.int8]:
+    """Firm, lab (universities and research organisations) or other, by row of the organisations."""
+    types = base.organisations["activity_type"].to_pylist()
+    return np.array([_KINDS.get(kind, OTHER) for kind in types], dtype=np.int8)
 
 
 def assess(base: EvidenceBase, directory: Directory, vocabulary: Vocabulary, query: Query) -> Assessment:

@@ -34,7 +34,7 @@ class Employment:
 
 @dataclass(frozen=True, eq=False)
 class _Table:
-    """Persons of one scheme in its best covered year, zones × industries; missing figures are 0."""
+    """Persons of one scheme in its best covered year, zones × industries; NaN where the figure is missing."""
 
     scheme: str
     year: int
@@ -54,14 +54,23 @@ def employment_in(base: EvidenceBase, spread: Spread, weights: Mapping[str, floa
         if not nearest.any():
             continue
         groups = _groups(spread, table.zones)
-        persons = np.array([table.persons[rows].sum(axis=0) for rows in groups.values()])
-        in_field, everything = persons[:, nearest].sum(axis=1), persons.sum(axis=1)
+        persons = np.array([_summed(table.persons[rows]) for rows in groups.values()])
+        in_field, everything = np.nansum(persons[:, nearest], axis=1), np.nansum(persons, axis=1)
+        told = ~np.isnan(persons[:, nearest]).all(axis=1)
         world = in_field.sum() / everything.sum() if everything.sum() else 0.0
         industries = tuple(np.array(table.industries, dtype=object)[nearest])
-        for zone, here, total in zip(groups, in_field, everything, strict=True):
+        for zone, here, total, known in zip(groups, in_field, everything, told, strict=True):
+            if not known:
+                continue
             quotient = float(here / total / world) if total > 0 and world > 0 else None
             found[zone] = Employment(float(here), quotient, table.year, table.source, industries)
     return found
+
+
+def _summed(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Sum of the rows, an industry each; NaN where no row has a figure."""
+    sums: NDArray[np.float64] = np.where(np.isnan(rows).all(axis=0), np.nan, np.nansum(rows, axis=0))
+    return sums
 
 
 def _groups(spread: Spread, zones: tuple[str, ...]) -> dict[str, list[int]]:
@@ -94,7 +103,7 @@ def _table(scheme: str, rows: list[dict[str, object]]) -> _Table:
     industries = tuple(sorted({str(row["concept"]) for row in of_year}))
     zone_row = {zone: number for number, zone in enumerate(zones)}
     industry_column = {industry: number for number, industry in enumerate(industries)}
-    persons = np.zeros((len(zones), len(industries)))
+    persons = np.full((len(zones), len(industries)), np.nan)
     for row in of_year:
         persons[zone_row[str(row["zone"])], industry_column[str(row["concept"])]] = float(str(row["persons"]))
     source = str(of_year[0]["source"]) if of_year else ""
@@ -119,7 +128,7 @@ def industries_in(base: EvidenceBase, spread: Spread, zone: str) -> tuple[Indust
         groups = _groups(spread, table.zones)
         if zone not in groups:
             continue
-        here, world = table.persons[groups[zone]].sum(axis=0), table.persons.sum(axis=0)
+        here, world = np.nan_to_num(_summed(table.persons[groups[zone]])), np.nan_to_num(_summed(table.persons))
         for column in np.flatnonzero(here):
             share, usual = here[column] / here.sum(), world[column] / world.sum()
             found.append(

@@ -31,12 +31,19 @@ def present(matrix: sparse.csr_array) -> sparse.csr_array:
 
 def row_of(matrix: sparse.csr_array, row: int) -> NDArray[np.float64]:
     """One row, dense."""
-    return np.asarray(matrix[[row]].toarray()[0], dtype=np.float64)
+    found = np.zeros(matrix.shape[1])
+    found[columns_of(matrix, row)] = data_of(matrix, row)
+    return found
 
 
 def columns_of(matrix: sparse.csr_array, row: int) -> NDArray[np.int64]:
     """Where a row is not zero."""
     return matrix.indices[matrix.indptr[row] : matrix.indptr[row + 1]].astype(np.int64)
+
+
+def data_of(matrix: sparse.csr_array, row: int) -> NDArray[np.float64]:
+    """The values of a row where it is not zero, in the order of ``columns_of``."""
+    return matrix.data[matrix.indptr[row] : matrix.indptr[row + 1]].astype(np.float64)
 
 
 def rows_of(matrix: sparse.csc_array, column: int) -> NDArray[np.int64]:

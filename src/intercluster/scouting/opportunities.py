@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from intercluster.directory.types import Directory
 from intercluster.evidence.store import EvidenceBase
 from intercluster.fields.vocabulary import Vocabulary
-from intercluster.scouting.assessment import FIRMS, LABS, Assessment, assess
+from intercluster.scouting.assessment import FIRM, LAB, Assessment, assess, organisation_kinds
 from intercluster.scouting.networks import networks_of
 from intercluster.scouting.places import places_of
 from intercluster.scouting.ranking import percentiles
@@ -104,10 +104,10 @@ def _places(assessment: Assessment, grain: Grain) -> NDArray[np.object_]:
 def _fit(assessment: Assessment, objective: ObjectiveKind) -> NDArray[np.bool_]:
     """Which organisations serve a purpose."""
     if objective in BY_FEASIBILITY:
-        wanted = FIRMS if objective is ObjectiveKind.SALES_AND_LICENCES else LABS
-        types = np.array(assessment.base.organisations["activity_type"].to_pylist(), dtype=object)
-        return np.isin(types, list(wanted))
-    fits: NDArray[np.bool_] = assessment.gains.for_us > 0
+        wanted = FIRM if objective is ObjectiveKind.SALES_AND_LICENCES else LAB
+        fits: NDArray[np.bool_] = organisation_kinds(assessment.base) == wanted
+    else:
+        fits = assessment.gains.for_us > 0
     return fits
 
 

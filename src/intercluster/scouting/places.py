@@ -1,6 +1,7 @@
 """Where organisations sit: every organisation in its zone and in all zones around it."""
 
-from functools import lru_cache
+from collections import Counter
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,6 +48,14 @@ class Places:
             if self.level[code] == 2:
                 return code
         return around[-1] if around else None
+
+    def is_divided(self, zone: str) -> bool:
+        """Whether a zone is a country that is cut into several NUTS 2 regions or states."""
+        return self.regions_of_country[zone] > 1
+
+    @cached_property
+    def regions_of_country(self) -> Counter[str]:
+        return Counter(self.country[code] for code in self.codes if self.level[code] == 2)
 
     def within(self, zone: str | None, outer: str) -> bool:
         """Whether a zone is the outer one or lies in it."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intercluster.scouting.gain import CapabilityMap, profiles
-from intercluster.scouting.matrices import row_of, weighed
+from intercluster.scouting.matrices import columns_of, data_of, row_of, weighed
 from intercluster.scouting.types import Axis, Evidence, Reason
 from intercluster.scouting.units import Units
 
@@ -45,10 +45,10 @@ class Similarity:
 
     def reasons(self, unit: int) -> tuple[Reason, ...]:
         """The shared fields that weigh most, and the rest in one reason."""
-        theirs = profiles(self.capabilities, self.units)[[unit]]
-        terms = theirs.data * self._mine[theirs.indices] / max(self._lengths[unit], 1e-12)
-        shared = terms > 0
-        columns, terms = theirs.indices[shared], terms[shared]
+        theirs = profiles(self.capabilities, self.units)
+        columns = columns_of(theirs, unit)
+        terms = data_of(theirs, unit) * self._mine[columns] / max(self._lengths[unit], 1e-12)
+        columns, terms = columns[terms > 0], terms[terms > 0]
         order = np.argsort(-terms, kind="stable")
         named = [self._reason(int(columns[at]), float(terms[at])) for at in order[:NAMED_FIELDS]]
         rest = order[NAMED_FIELDS:]

@@ -1,11 +1,12 @@
 """Relevance: can they? The logarithm of a unit's projects in the target fields."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from intercluster.evidence.store import EvidenceBase
 from intercluster.scouting.matrices import weighed_columns
 from intercluster.scouting.question import Question, last_full_year
 from intercluster.scouting.types import Axis, Evidence, Reason
@@ -106,7 +107,7 @@ class Strength:
         if len(members) < 2:
             return ()
         base = self.question.base
-        took_part = np.bincount(base.took_part[rows].indices, minlength=len(base.org_ids))[members]
+        took_part = np.bincount(base.took_part[rows].indices, minlength=len(base.org_ids))[members]  # distinct projects
         order = np.argsort(-took_part, kind="stable")[:SHOWN_ORGANISATIONS]
         return tuple(
             Evidence("organisation", base.org_ids[members[at]], f"{base.org_names[members[at]]} ({took_part[at]})")
@@ -116,16 +117,23 @@ class Strength:
 
     def _evidence(self, rows: NDArray[np.int64], weights: NDArray[np.float32]) -> tuple[Evidence, ...]:
         order = np.lexsort((-self._years(rows), -weights))[:SHOWN_PROJECTS]
-        return tuple(project_evidence(self.question, int(row)) for row in rows[order])
+        return tuple(project_evidence(self.question.base, int(row)) for row in rows[order])
 
 
-def project_evidence(question: Question, row: int) -> Evidence:
+def project_evidence(base: EvidenceBase, row: int) -> Evidence:
     """A project as something to look at: acronym and title, where known."""
-    base = question.base
-    title = base.projects["title"][row].as_py()
-    acronym = base.projects["acronym"][row].as_py()
-    label = " – ".join(part for part in (acronym, title) if part) or base.project_ids[row]
-    return Evidence("project", base.project_ids[row], label, int(base.project_years[row]) or None)
+    return Evidence("project", base.project_ids[row], _labels(base)[row], int(base.project_years[row]) or None)
+
+
+@lru_cache(maxsize=4)
+def _labels(base: EvidenceBase) -> tuple[str, ...]:
+    """Acronym and title of every project; the programme and the record number where neither is known."""
+    columns = ("acronym", "title", "framework", "project_id")
+    rows = zip(*(base.projects[name].to_pylist() for name in columns), strict=True)
+    return tuple(
+        " – ".join(part for part in (acronym, title) if part) or f"{framework} project {key.rpartition(':')[2]}"
+        for acronym, title, framework, key in rows
+    )
 
 
 def _ordinal(number: int) -> str:

@@ -2,7 +2,8 @@
 
 A cluster with known members stands on their projects. One without stands on the organisations of its territory that
 are active in its own fields, and on their projects in those fields only: weaker evidence, marked as such. A region
-that its territory takes in only in part counts half (S77), because we cannot tell which half.
+that its territory takes in only in part counts half (S77), because we cannot tell which half. A place known only as a
+country that is cut into regions is no territory: a whole country says nothing of one cluster in it.
 """
 
 from collections.abc import Sequence
@@ -167,7 +168,7 @@ def _membership(
 def _inhabitants(base: EvidenceBase, places: Places, territory: Sequence[TerritoryPart]) -> sparse.csr_array:
     inhabitants = _nobody(base, 1)
     for part in territory:
-        if part.zone in places.row:
+        if part.zone in places.row and not places.is_divided(part.zone):
             zone = places.row[part.zone]
             inside = places.inside[[zone]] * np.float32(COVERAGE_WEIGHT[part.coverage])
             inhabitants = inhabitants.maximum(inside)
