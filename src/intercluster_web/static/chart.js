@@ -1,7 +1,7 @@
 /* Charts beside their tables, drawn as SVG in the colours of the page. Used through templates/includes/chart.html.
 
    The element names a JSON script (data-chart) with
-     {"kind": "bar" | "line" | "bars", "categories": [text], "series": [{"name", "values": [number | null]}],
+     {"kind": "bar" | "line" | "bars", "stacked": true, "categories": [text], "series": [{"name", "values": [number | null]}],
       "unit": "what the numbers count", "reference": {"value": 1, "label": "as expected"},
       "intervals": [[low, high], …]}
    "bars" lies down: one category a line, for long names. The table below says the same in words and numbers. */
@@ -40,14 +40,14 @@ function options(element, data) {
   const [ink, soft, line] = ["--ic-ink", "--ic-ink-soft", "--ic-line"].map((name) => colour(element, name));
   const lying = data.kind === "bars";
   const number = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 2 });
-  const narrow = element.clientWidth < 480;
+  const room = element.clientWidth < 480 ? 130 : 240;
   const names = {
     type: "category",
     data: data.categories,
     inverse: lying,
     axisLine: { lineStyle: { color: line } },
     axisTick: { show: false },
-    axisLabel: { color: soft, width: lying ? (narrow ? 130 : 240) : undefined, overflow: "truncate", hideOverlap: true },
+    axisLabel: { color: soft, width: lying ? room : undefined, overflow: "truncate", hideOverlap: true },
   };
   const amounts = {
     type: "value",
@@ -63,6 +63,7 @@ function options(element, data) {
     name: one.name,
     type: data.kind === "line" ? "line" : "bar",
     data: one.values,
+    stack: data.stacked ? "all" : undefined,
     barMaxWidth: lying ? 14 : 26,
     showSymbol: data.categories.length < 40,
     itemStyle: { color: colour(element, SERIES[index % SERIES.length]), borderRadius: 2 },
@@ -80,7 +81,9 @@ function options(element, data) {
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(element).fontFamily, color: ink },
-    grid: { left: 8, right: 20, top: lying ? 26 : 34, bottom: lying ? 34 : 8, containLabel: true },
+    grid: lying
+      ? { left: room + 10, right: 24, top: 26, bottom: 44 }
+      : { left: 8, right: 20, top: 34, bottom: 8, containLabel: true },
     legend: data.series.length > 1 ? { top: 0, right: 0, textStyle: { color: soft } } : undefined,
     tooltip: {
       trigger: "axis",

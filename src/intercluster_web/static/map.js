@@ -5,6 +5,7 @@
       "sizes":  "what the size of a circle says",
       "values": {"label": "what the colour says", "steps": [0.5, 1, 2], "none": "when there is no value"},
       "groups": [{"key", "label"}]}
+   The map opens where nine tenths of the sizes are; a button shows the whole world.
    Colour follows "value" by the steps, or "group" by its place in the list. Rows of a table with
    data-point="key" show their point when they have the focus or the pointer; a click on a circle opens its links. */
 
@@ -155,10 +156,38 @@ function legend(element, data) {
   if (list.children.length) element.after(list);
 }
 
-function bounds(data) {
-  const all = new LngLatBounds();
-  for (const point of data.points) all.extend([point.longitude, point.latitude]);
-  return data.points.length && !data.world ? all : WORLD;
+/** Where most of it is: the largest points that make up 90 % together; all of them where sizes say nothing. */
+function focus(data) {
+  const total = data.points.reduce((sum, point) => sum + (point.size ?? 1), 0);
+  const bounds = new LngLatBounds();
+  let seen = 0;
+  for (const point of data.points) {
+    if (seen > 0.9 * total && data.sizes) break;
+    bounds.extend([point.longitude, point.latitude]);
+    seen += point.size ?? 1;
+  }
+  return data.points.length ? bounds : WORLD;
+}
+
+/** A button that shows the whole world again. */
+class WholeWorld {
+  constructor(label) {
+    this.label = label;
+  }
+  onAdd(map) {
+    this.element = document.createElement("div");
+    this.element.className = "maplibregl-ctrl maplibregl-ctrl-group";
+    const button = this.element.appendChild(document.createElement("button"));
+    button.type = "button";
+    button.textContent = "🌐";
+    button.title = this.label;
+    button.setAttribute("aria-label", this.label);
+    button.addEventListener("click", () => map.fitBounds(WORLD, { animate: false }));
+    return this.element;
+  }
+  onRemove() {
+    this.element.remove();
+  }
 }
 
 /** What MapLibre says itself, in the language of the page. */
@@ -183,7 +212,7 @@ export function draw(element) {
   const map = new WorldMap({
     container: element,
     style: style(element, data),
-    bounds: bounds(data),
+    bounds: focus(data),
     fitBoundsOptions: { padding: 40, maxZoom: 6 },
     maxZoom: 10,
     attributionControl: false,
@@ -195,6 +224,7 @@ export function draw(element) {
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
+  map.addControl(new WholeWorld(element.dataset.world), "top-right");
   const popup = new Popup({ closeButton: true, maxWidth: "18rem", focusAfterOpen: false, offset: 10 });
   let lit = null;
 
