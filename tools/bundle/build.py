@@ -74,7 +74,7 @@ def _write_programme_fields(found: pd.DataFrame, projects: set[str], folder: Pat
         others = pd.read_parquet(path)
         others = others[(others["method"] != "programme") & others["project_id"].isin(projects)]
         found = pd.concat([found, others], ignore_index=True)
-    write_table(found, schema.PROJECT_FIELDS, path, ["project_id", "method", "concept"])
+    write_table(found, schema.PROJECT_FIELDS, path, ["project_id", "concept", "method"])
 
 
 def _name_us_concepts(raw: RawData) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections import Counter
+from itertools import pairwise
 
 import pyarrow.parquet as pq
 
@@ -153,3 +154,5 @@ def test_the_map_of_countries_is_small_and_whole() -> None:
     assert codes - {code for code, zone in zones().items() if zone.level == 0} == set()
     rings = [ring for feature in features for polygon in feature["geometry"]["coordinates"] for ring in polygon]
     assert [ring for ring in rings if ring[0] != ring[-1] or len(ring) < 4] == []
+    steps = [abs(there[0] - here[0]) for ring in rings for here, there in pairwise(ring)]
+    assert max(steps) < 180  # nothing is drawn across the whole map at the date line
