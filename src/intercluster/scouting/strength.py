@@ -22,7 +22,8 @@ class Strength:
     """``counts`` and ``relevance`` a unit; relevance is log(1 + count).
 
     ``counts`` are fractional: a project counts as far as it is in the target fields (0..1), times the weight of the
-    unit's organisations in it, at most 1.
+    unit's organisations in it, at most 1. For a cluster that stands on its territory they are multiplied by its
+    ``scope``: we do not know that it covers the fields, only how far its own fields do.
     """
 
     units: Units
@@ -30,7 +31,16 @@ class Strength:
 
     @cached_property
     def counts(self) -> NDArray[np.float64]:
-        return weighed_columns(self.units.projects[self.question.rows], self.question.relevance)
+        return self.scope * weighed_columns(self.units.projects[self.question.rows], self.question.relevance)
+
+    @cached_property
+    def scope(self) -> NDArray[np.float64]:
+        """Share of the target fields, by projects of all the world, that lies in each unit's own fields."""
+        if self.units.own_fields is None:
+            return np.ones(len(self.units.keys))
+        inside = weighed_columns(self.units.own_fields[self.question.rows], self.question.relevance)
+        share: NDArray[np.float64] = inside / max(float(self.question.relevance.sum()), 1e-12)
+        return share
 
     @cached_property
     def relevance(self) -> NDArray[np.float64]:
@@ -58,6 +68,7 @@ class Strength:
         params: dict[str, str | int | float] = {
             "projects": len(rows),
             "count": round(float(self.counts[unit]), 1),
+            "scope": round(100 * float(self.scope[unit])),
             "world_rank": world,
             "world_of": of_world,
             "specialisation": round(float(self.specialisation[unit]), 2),
@@ -71,8 +82,9 @@ class Strength:
         if europe[unit]:
             params["europe_rank"], params["europe_of"] = self.rank_among(unit, europe)
             where = f"{_ordinal(int(params['europe_rank']))} of {params['europe_of']} in Europe, {where}"
+        scope = f", {params['scope']} % of the field being in its own fields" if params["scope"] != 100 else ""
         text = (
-            f"{len(rows)} projects in the field (count {params['count']}): {where}; "
+            f"{len(rows)} projects in the field (count {params['count']}{scope}): {where}; "
             f"{params['specialisation']} times the average share (n = {len(rows)}); "
             f"{recent} started in the {TREND_YEARS} years to {self._trend_until}, {before} in the {TREND_YEARS} before"
         )

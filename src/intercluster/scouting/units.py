@@ -27,7 +27,13 @@ COVERAGE_WEIGHT = {Coverage.WHOLE: 1.0, Coverage.PART: 0.5}
 
 @dataclass(frozen=True, eq=False)
 class Units:
-    """Units in rows. ``members``: units x organisations; ``projects``: projects x units; both 0..1."""
+    """Units in rows.
+
+    ``members``     units x organisations, 0..1
+    ``projects``    projects x units, 0..1: the weight of the unit's organisations in the project
+    ``own_fields``  projects x units: 1 where the project is in the unit's own fields, or it stands on all its projects;
+                    None where all units do
+    """
 
     kind: UnitKind
     keys: tuple[str, ...]
@@ -37,6 +43,7 @@ class Units:
     basis: tuple[Basis, ...]
     members: sparse.csr_array
     projects: sparse.csr_array
+    own_fields: sparse.csr_array | None = None
 
     @cached_property
     def row(self) -> dict[str, int]:
@@ -109,7 +116,8 @@ def cluster_units(base: EvidenceBase, directory: Directory, vocabulary: Vocabula
     rows = [_membership(base, cluster.members, territory_of(cluster), cluster.fields) for cluster in clusters]
     basis = tuple(row.basis for row in rows)
     members = sparse.vstack([row.members for row in rows], format="csr") if rows else _nobody(base, 0)
-    projects = _in_own_fields(base, vocabulary, _covered(base, members), [row.fields for row in rows])
+    own_fields = _own_fields(base, vocabulary, [row.fields for row in rows])
+    projects = _nonzero(_covered(base, members).multiply(own_fields))
     return Units(
         kind=UnitKind.CLUSTER,
         keys=tuple(cluster.key for cluster in clusters),
@@ -119,6 +127,7 @@ def cluster_units(base: EvidenceBase, directory: Directory, vocabulary: Vocabula
         basis=tuple(kind if active else Basis.NONE for kind, active in zip(basis, _any(projects), strict=True)),
         members=_active(base, members, projects),
         projects=projects,
+        own_fields=own_fields,
     )
 
 
@@ -127,7 +136,8 @@ def seeker_unit(base: EvidenceBase, vocabulary: Vocabulary, seeker: Seeker) -> U
     """The one who searches, as a single unit: its own projects, its members', or its territory's."""
     members = seeker.members or ((seeker.key,) if seeker.key in base.org_index else ())
     row = _membership(base, members, seeker.territory, seeker.fields)
-    projects = _in_own_fields(base, vocabulary, _covered(base, row.members), [row.fields])
+    own_fields = _own_fields(base, vocabulary, [row.fields])
+    projects = _nonzero(_covered(base, row.members).multiply(own_fields))
     basis = Basis.OWN if members == (seeker.key,) else row.basis
     return Units(
         kind=UnitKind.CLUSTER,
@@ -138,6 +148,7 @@ def seeker_unit(base: EvidenceBase, vocabulary: Vocabulary, seeker: Seeker) -> U
         basis=(basis if projects.nnz else Basis.NONE,),
         members=_active(base, row.members, projects),
         projects=projects,
+        own_fields=own_fields,
     )
 
 
@@ -182,18 +193,19 @@ def _covered(base: EvidenceBase, members: sparse.csr_array) -> sparse.csr_array:
     return projects
 
 
-def _in_own_fields(
-    base: EvidenceBase, vocabulary: Vocabulary, projects: sparse.csr_array, fields: Sequence[tuple[str, ...]]
-) -> sparse.csr_array:
-    """Of the projects of each unit, those in its own fields; all of them where it names none."""
-    columns = projects.tocsc()
-    for unit, own in enumerate(fields):
-        if own:
-            mine = slice(columns.indptr[unit], columns.indptr[unit + 1])
-            relevance = project_relevance(base, vocabulary.expand(own))
-            columns.data[mine] *= relevance[columns.indices[mine]] >= IN_FIELD
-    columns.eliminate_zeros()
-    return columns.tocsr()
+def _own_fields(base: EvidenceBase, vocabulary: Vocabulary, fields: Sequence[tuple[str, ...]]) -> sparse.csr_array:
+    """Projects x units: 1 where the project is in one of the unit's fields, or the unit names none."""
+    everything = np.arange(len(base.project_ids))
+    found = {
+        own: np.flatnonzero(project_relevance(base, vocabulary.expand(own)) >= IN_FIELD) if own else everything
+        for own in set(fields)
+    }
+    rows = [found[own] for own in fields]
+    columns = np.repeat(np.arange(len(fields)), [len(inside) for inside in rows])
+    places = (np.concatenate(rows) if rows else columns, columns)
+    return sparse.coo_array(
+        (np.ones(len(columns), dtype=np.float32), places), shape=(len(everything), len(fields))
+    ).tocsr()
 
 
 def _active(base: EvidenceBase, members: sparse.csr_array, projects: sparse.csr_array) -> sparse.csr_array:
@@ -229,7 +241,7 @@ def without(base: EvidenceBase, units: Units, seeker: Units) -> Units:
     stays = np.ones(units.members.shape[1], dtype=np.float32)
     stays[ours] = 0.0
     members = _nonzero(units.members @ sparse.diags_array(stays, format="csr"))
-    projects = _covered(base, members).multiply(present(units.projects))
+    projects = units.projects.multiply(present(_covered(base, members)))
     return replace(units, members=members, projects=_nonzero(projects))
 
 
