@@ -10,6 +10,8 @@ from ninja import NinjaAPI
 
 from intercluster_web.accounts.permissions import PEOPLE
 from intercluster_web.directory.api import router as directory_router
+from intercluster_web.scouting.api import router as scouting_router
+from intercluster_web.evidence.api import router as evidence_router
 
 api = NinjaAPI(
     title="intercluster",
@@ -19,6 +21,8 @@ api = NinjaAPI(
     auth=PEOPLE,
 )
 api.add_router("/directory", directory_router)
+api.add_router("/scouting", scouting_router)
+api.add_router("/evidence", evidence_router)
 
 
 @api.exception_handler(PermissionDenied)

@@ -1,6 +1,6 @@
 """What the evidence says of each subject: projects, partners, fields, and what they have in common."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -89,15 +89,23 @@ def common_partners(base: EvidenceBase, found: Sequence[Footprint]) -> list[Item
 
 
 def joint_projects(base: EvidenceBase, found: Sequence[Footprint], subject: int) -> NDArray[np.int64]:
-    """Projects where an organisation of this subject worked with a different organisation of another subject.
+    """Projects of any subject where an organisation of this one worked with a different one of another.
 
     An organisation that belongs to both does not make a joint project by itself.
     """
-    ours = found[subject]
-    others = np.setdiff1d(
-        np.unique(np.concatenate([each.members for i, each in enumerate(found) if i != subject] or [ours.members[:0]])),
-        ours.members,
-    )
-    outside = np.zeros(base.took_part.shape[1], dtype=np.float32)
-    outside[others] = 1
-    return ours.projects[np.asarray(base.took_part[ours.projects] @ outside) > 0]
+    ours = found[subject].members
+    others = np.setdiff1d(_united(each.members for i, each in enumerate(found) if i != subject), ours)
+    projects = _united(each.projects for each in found)
+    took_part = base.took_part[projects]
+    return projects[(took_part @ _marked(base, ours) > 0) & (took_part @ _marked(base, others) > 0)]
+
+
+def _united(rows: Iterable[NDArray[np.int64]]) -> NDArray[np.int64]:
+    return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *rows]))
+
+
+def _marked(base: EvidenceBase, members: NDArray[np.int64]) -> NDArray[np.float32]:
+    """1 for each of the organisations."""
+    marks = np.zeros(base.took_part.shape[1], dtype=np.float32)
+    marks[members] = 1
+    return marks

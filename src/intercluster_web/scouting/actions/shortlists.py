@@ -39,6 +39,15 @@ def create_shortlist(user: Any, objective: Objective, name: str) -> Shortlist:
     return shortlist
 
 
+def rename(user: Any, shortlist: Shortlist, name: str | None, note: str | None) -> Shortlist:
+    """Change name or note; what is None stays."""
+    require_change(user, shortlist)
+    shortlist.name = shortlist.name if name is None else name
+    shortlist.note = shortlist.note if note is None else note
+    shortlist.save()
+    return shortlist
+
+
 @transaction.atomic
 def keep(user: Any, shortlist: Shortlist, query: Query, candidate: Candidate, evidence: str) -> ShortlistLine:
     """Put a candidate on the list with its numbers and reasons of today; one already there stays as it is."""

@@ -89,9 +89,9 @@ def definitions(lines: Sequence[LineView]) -> list[str]:
     return [
         _(
             "Feasibility = access × relevance. Relevance is the logarithm of 1 + projects in the fields (fractional "
-            "count); access is the sum of the ways to reach them: named bridging organisations (1 / log of their number "
-            "of partners), earlier projects together, encounters, known cooperations. It orders candidates; it is not a "
-            "probability."
+            "count); access is the sum of the ways to reach them: named bridging organisations (1 / log of their "
+            "number of partners), earlier projects together, encounters, known cooperations. It orders candidates; "
+            "it is not a probability."
         ),
         _(
             "Gain is what they would add to your readiness in the fields: the mean added density of related "

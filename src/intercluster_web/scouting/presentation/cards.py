@@ -56,7 +56,7 @@ class Card:
     routes: tuple[RouteView, ...]
     gainers: str
     readiness: str
-    courted: str
+    partners: str
 
     @property
     def is_zone(self) -> bool:
@@ -92,7 +92,7 @@ def card(candidate: Candidate) -> Card:
         routes=tuple(_route_view(route) for route in candidate.routes[:SHOWN_ROUTES]),
         gainers=_words(said.get("members_gain")),
         readiness=_words(said.get("readiness")),
-        courted=_words(said.get("courted")),
+        partners=_words(said.get("courted")),
     )
 
 

@@ -7,6 +7,7 @@ from intercluster.scouting.types import Axis, Candidate, Evidence
 from intercluster_web.scouting.presentation.links import page_of_evidence
 from intercluster_web.scouting.presentation.wording import axis_words, condition_words, reason_words
 
+SHOWN_TERMS = 8  # the others are folded
 AXES = (Axis.RELEVANCE, Axis.ACCESS, Axis.GAIN, Axis.SIMILARITY)
 
 
@@ -37,6 +38,22 @@ class AxisView:
     title: str
     total: float
     terms: tuple[Term, ...]
+
+    @property
+    def first(self) -> tuple[Term, ...]:
+        return self.terms[:SHOWN_TERMS]
+
+    @property
+    def rest(self) -> tuple[Term, ...]:
+        return self.terms[SHOWN_TERMS:]
+
+    @property
+    def rest_total(self) -> float:
+        return sum(term.amount for term in self.rest)
+
+    @property
+    def makes_feasibility(self) -> bool:
+        return self.axis in {Axis.ACCESS, Axis.RELEVANCE}
 
 
 @dataclass(frozen=True, slots=True)

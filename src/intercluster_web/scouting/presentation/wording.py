@@ -37,7 +37,8 @@ def condition_words(condition: Condition) -> str:
     worded = _CONDITIONS.get(condition.code)
     if worded is None:
         return condition.text
-    return worded({**_ready(condition.params), "value": localize(condition.value), "number": condition.value})
+    value = None if condition.value is None else localize(_rounded(condition.value))
+    return worded({**_ready(condition.params), "value": value, "number": condition.value})
 
 
 def axis_words(axis: Axis) -> str:
@@ -61,7 +62,9 @@ def basis_words(basis: Basis) -> str:
 
 def _ready(params: Params) -> dict[str, Any]:
     """Parameters as they are printed: numbers in the local way, fields by their name in the language."""
-    printed: dict[str, Any] = {key: localize(value) for key, value in params.items()}
+    printed: dict[str, Any] = {
+        key: localize(_rounded(value)) if isinstance(value, float) else value for key, value in params.items()
+    }
     printed["n"] = params
     if "concept" in params:
         label = concept_label(str(params["concept"]), (get_language() or "en")[:2])
@@ -151,9 +154,21 @@ def _no_shared_language(params: dict[str, Any]) -> str:
 
 
 def _size_ratio(params: dict[str, Any]) -> str:
-    if params["n"].get("basis") == "members":
-        return _("%(value)s times your size, by members") % params
-    return _("%(value)s times your size, by projects") % params
+    ratio = max(float(params["number"]), 0.001)
+    times = localize(_rounded(max(ratio, 1 / ratio)))
+    by_members = params["n"].get("basis") == "members"
+    if ratio >= 1:
+        return (_("%(times)s × your size (members)") if by_members else _("%(times)s × your size (projects)")) % {
+            "times": times
+        }
+    return (_("%(times)s × smaller than you (members)") if by_members else _("%(times)s × smaller (projects)")) % {
+        "times": times
+    }
+
+
+def _rounded(number: float) -> float | int:
+    """A figure as people say it: no decimals from ten up, one below."""
+    return round(number) if number >= 10 else round(number, 1)
 
 
 _CONDITIONS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -172,8 +187,8 @@ _CONDITIONS: dict[str, Callable[[dict[str, Any]], str]] = {
     "size_ratio": _size_ratio,
     "courted": lambda params: (
         ngettext(
-            "%(partners)s partner in the field: more courted than %(value)s %% of the candidates",
-            "%(partners)s partners in the field: more courted than %(value)s %% of the candidates",
+            "%(partners)s partner in the field already",
+            "%(partners)s partners in the field already",
             params["n"]["partners"],
         )
         % params

@@ -69,7 +69,7 @@ def _suggestion(here: Ground, one: Suggestion, ticked: bool) -> FieldView:
 
 
 def _view(
-    here: Ground, key: str, why: str = "", matched: str = "", similarity: float = 0.0, ticked: bool = False
+    here: Ground, key: str, *, why: str = "", matched: str = "", similarity: float = 0.0, ticked: bool = False
 ) -> FieldView:
     language = (get_language() or "en")[:2]
     vocabulary = here.vocabulary

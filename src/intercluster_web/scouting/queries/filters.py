@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from intercluster.scouting.types import Mode, UnitKind
 
 LIMITS = (20, 50, 200)
+MANY = 2000  # more than there are zones
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 from intercluster.directory.types import Directory
 from intercluster.scouting.engine import UnknownUnitError, explain, scout
+from intercluster.scouting.seekers import seeker_from
 from intercluster.scouting.types import Candidate, ObjectiveKind, Query, Seeker, Shortlist, UnitKind
 from intercluster_web.directory.models import Organisation
 from intercluster_web.scouting.models import Encounter, Objective
@@ -20,15 +21,7 @@ def seeker_for(organisation: Organisation, directory: Directory) -> Seeker:
     encounters = tuple(met.order_by("met_on", "pk").values_list("organisation__key", flat=True))
     if record is None:
         return Seeker(organisation.key, organisation.name, organisation.country or None, encounters=encounters)
-    return Seeker(
-        key=record.key,
-        name=record.name,
-        country=record.country,
-        members=record.members,
-        territory=record.territory,
-        fields=record.fields,
-        encounters=encounters,
-    )
+    return seeker_from(record, encounters)
 
 
 def query_for(objective: Objective, filters: Filters, directory: Directory) -> Query:

@@ -1,8 +1,12 @@
-"""Names of zones."""
+"""Zones: their names, and their order in the fields of an objective (way 2)."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from intercluster.evidence.store import load_evidence
+from intercluster.scouting.zones import ZoneRanking, rank_zones
+from intercluster_web.scouting.queries.filters import Filters
+from intercluster_web.scouting.queries.ground import Ground
 
 
 @lru_cache(maxsize=1)
@@ -10,3 +14,16 @@ def zone_names() -> dict[str, str]:
     """Zone code to name; the reference table is bundled and does not change while we run."""
     zones = load_evidence().zones
     return dict(zip(zones["zone"].to_pylist(), zones["label"].to_pylist(), strict=True))
+
+
+def ranked_zones(here: Ground, concepts: Sequence[str], filters: Filters) -> ZoneRanking:
+    """World zones by their part in the projects of the fields."""
+    return rank_zones(
+        here.base,
+        here.vocabulary,
+        here.directory,
+        tuple(concepts),
+        countries=filters.countries,
+        first_year=filters.first_year,
+        last_year=filters.last_year,
+    )

@@ -1,26 +1,29 @@
 """The search: three ways of finding partners, and the reasons behind each."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from intercluster.scouting.types import UnitKind
 from intercluster_web.accounts.permissions import may_change, visible_or_404, visible_to
+from intercluster_web.evidence.pictures import zones_map
 from intercluster_web.scouting.forms.search import SearchForm
 from intercluster_web.scouting.models import Objective, Shortlist
 from intercluster_web.scouting.presentation.cards import card
 from intercluster_web.scouting.presentation.charts import scatter
 from intercluster_web.scouting.presentation.reasons import explain
 from intercluster_web.scouting.queries import encounters as encounter_queries
-from intercluster_web.scouting.queries.filters import LIMITS, Filters
+from intercluster_web.scouting.queries.filters import LIMITS, MANY, Filters
 from intercluster_web.scouting.queries.ground import Ground, evidence_version, ground
 from intercluster_web.scouting.queries.search import answer, encountered, find_candidate, query_for
-from intercluster_web.scouting.queries.zones import zone_names
+from intercluster_web.scouting.queries.zones import ranked_zones, zone_names
 
 WAYS = ("obvious", "zones", "encounters")
 
@@ -45,6 +48,7 @@ def search(request: HttpRequest, pk: int) -> HttpResponse:
         "changeable": may_change(request.user, objective),
         "kept": _kept(request, objective),
         "version": evidence_version(here.base),
+        "more": form.filters().limit < LIMITS[-1],
         "next_limit": next((limit for limit in LIMITS if limit > form.filters().limit), LIMITS[-1]),
         **_WAYS[way](request, here, objective, form.filters()),
     }
@@ -105,16 +109,34 @@ def _obvious(_request: HttpRequest, here: Ground, objective: Objective, filters:
 def _zones(_request: HttpRequest, here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
     """World zones in the field; once one is chosen, the clusters there and then the organisations."""
     if filters.zone is None:
-        return _obvious(_request, here, objective, _with(filters, UnitKind.ZONE)) | {"zone": None}
-    clusters = answer(here, query_for(objective, _with(filters, UnitKind.CLUSTER), here.directory))
-    organisations = answer(here, query_for(objective, _with(filters, UnitKind.ORGANISATION), here.directory))
-    cards = [card(each) for each in clusters.candidates]
+        return _world(here, objective, filters)
+    clusters = answer(here, query_for(objective, replace(filters, units=UnitKind.CLUSTER), here.directory))
+    organisations = answer(here, query_for(objective, replace(filters, units=UnitKind.ORGANISATION), here.directory))
     return {
         "found": organisations,
         "zone": filters.zone,
         "zone_label": zone_names().get(filters.zone, filters.zone),
-        "clusters": cards,
+        "clusters": [card(each) for each in clusters.candidates],
         "cards": [card(each) for each in organisations.candidates],
+    }
+
+
+def _world(here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
+    """Zones by their weight in the field, each with what it is to us."""
+    ranking = ranked_zones(here, objective.concepts, filters)
+    query = query_for(objective, replace(filters, units=UnitKind.ZONE, limit=MANY), here.directory)
+    found = answer(here, query)
+    ours = {each.key: each for each in found.candidates}
+    points = zones_map(ranking, "")
+    for point in points["points"]:
+        point["href"] = f"{reverse('scouting:search', args=[objective.pk])}?way=zones&zone={point['key']}"
+    return {
+        "zone": None,
+        "found": found,
+        "ranking": ranking,
+        "map_data": points,
+        "standings": [(standing, ours.get(standing.zone)) for standing in ranking.zones[: filters.limit]],
+        "cards": ranking.zones[: filters.limit],
     }
 
 
@@ -130,12 +152,6 @@ def _encounters(request: HttpRequest, here: Ground, objective: Objective, filter
         "cards": cards,
         "without_numbers": [each for each in noted if each.organisation is None or each.organisation.key not in shown],
     }
-
-
-def _with(filters: Filters, units: UnitKind) -> Filters:
-    return Filters(
-        units, filters.mode, filters.countries, filters.zone, filters.first_year, filters.last_year, filters.limit
-    )
 
 
 _WAYS = {"obvious": _obvious, "zones": _zones, "encounters": _encounters}

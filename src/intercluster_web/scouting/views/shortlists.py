@@ -24,7 +24,7 @@ from intercluster_web.scouting.exports.shortlist import body, shortlist_docx, sh
 from intercluster_web.scouting.forms.search import SearchForm
 from intercluster_web.scouting.forms.shortlists import LineForm, ShortlistForm, TrackForm
 from intercluster_web.scouting.models import Objective, Shortlist, ShortlistLine, Track
-from intercluster_web.scouting.presentation.lines import changes, shown_line
+from intercluster_web.scouting.presentation.lines import LineView, changes, shown_line
 from intercluster_web.scouting.queries.ground import evidence_version, ground
 from intercluster_web.scouting.queries.search import find_candidate, query_for, seeker_for
 from intercluster_web.scouting.snapshots import query_from_json
@@ -94,11 +94,16 @@ def _context(request: HttpRequest, shortlist: Shortlist, **extra: Any) -> dict[s
     return {
         "shortlist": shortlist,
         "lines": lines,
-        "mailto": f"mailto:?{urlencode({'subject': subject(shortlist), 'body': body(shortlist, lines)}, quote_via=quote)}",
+        "mailto": _mailto(shortlist, lines),
         "changeable": may_change(request.user, shortlist),
         "version": evidence_version(ground().base),
         **extra,
     }
+
+
+def _mailto(shortlist: Shortlist, lines: list[LineView]) -> str:
+    parts = {"subject": subject(shortlist), "body": body(shortlist, lines)}
+    return f"mailto:?{urlencode(parts, quote_via=quote)}"
 
 
 @login_required
