@@ -186,7 +186,11 @@ def search(request: HttpRequest, wanted: SearchIn) -> dict[str, Any]:
     "/zones", response=list[ZoneOut], auth=ANYONE, operation_id="scouting_zones", summary="World zones in fields"
 )
 def zones(
-    _request: HttpRequest, concepts: str, country: str = "", since: int | None = None, until: int | None = None
+    request: HttpRequest,  # noqa: ARG001 - django-ninja passes it by name
+    concepts: str,
+    country: str = "",
+    since: int | None = None,
+    until: int | None = None,
 ) -> list[dict[str, Any]]:
     """Zones by their part in the projects of the fields. ``concepts``: keys separated by commas."""
     wanted = [concept for concept in concepts.split(",") if concept]
@@ -216,7 +220,7 @@ def _all_known(concepts: list[str]) -> None:
 
 
 @router.post("/compare", auth=ANYONE, operation_id="scouting_compare", summary="Organisations side by side")
-def compare(_request: HttpRequest, wanted: CompareIn) -> dict[str, Any]:
+def compare(request: HttpRequest, wanted: CompareIn) -> dict[str, Any]:  # noqa: ARG001
     """Rows under the heads of a first comparison, with differences and what is left to ask."""
     try:
         shown = sheet(comparison_of(ground(), wanted.organisations))

@@ -44,8 +44,8 @@ def points(share: float | None) -> str:
 
 @register.filter
 def percentile(value: float) -> int:
-    """A percentile as people say it: 100 would mean above everybody, itself included."""
-    return min(round(value), 99) if value < 100 else 100
+    """A percentile as people say it: nobody stands above all, itself included."""
+    return min(round(value), 99)
 
 
 @register.filter

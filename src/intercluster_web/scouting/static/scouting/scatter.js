@@ -12,9 +12,9 @@ function colour(element, variable) {
   return found;
 }
 
-function axis(name, ink, line) {
+function axis(name, values, ink, line) {
   return {
-    type: "value", name, nameLocation: "middle", nameGap: 30, min: 0, max: 100,
+    type: "value", name, nameLocation: "middle", nameGap: 30, min: Math.max(0, 10 * Math.floor(Math.min(...values) / 10 - 0.5)), max: 100,
     nameTextStyle: { color: ink }, axisLabel: { color: ink }, splitLine: { lineStyle: { color: line } },
   };
 }
@@ -32,18 +32,18 @@ function options(element, data) {
   return {
     animation: false,
     textStyle: { fontFamily: getComputedStyle(element).fontFamily, color: ink },
-    grid: { left: 50, right: 20, top: 16, bottom: 48 },
+    grid: { left: 50, right: 24, top: 20, bottom: 48 },
     tooltip: {
       backgroundColor: colour(element, "--ic-surface"), borderColor: line, textStyle: { color: ink }, confine: true,
       formatter: ({ data: point }) => tip(point),
     },
-    xAxis: axis(data.x, soft, line),
-    yAxis: axis(data.y, soft, line),
+    xAxis: axis(data.x, data.points.map((point) => point.x), soft, line),
+    yAxis: axis(data.y, data.points.map((point) => point.y), soft, line),
     series: [{
       type: "scatter",
       symbolSize: 13,
       data: data.points.map((point) => ({ ...point, value: [point.x, point.y], itemStyle: { color: colour(element, point.known ? "--ic-gain" : "--ic-feasibility"), opacity: 0.8 } })),
-      label: { show: element.clientWidth > 700, formatter: ({ dataIndex, data: point }) => (dataIndex < 8 ? point.name : ""), position: "right", color: ink, fontSize: 11, width: 150, overflow: "truncate" },
+      label: { show: element.clientWidth > 700, formatter: ({ dataIndex, data: point }) => (dataIndex < 8 ? point.name : ""), position: "left", color: ink, fontSize: 11, width: 150, overflow: "truncate" },
       labelLayout: { hideOverlap: true },
     }],
   };
