@@ -89,7 +89,6 @@ def _at_version(form: OrganisationForm, current: Organisation) -> OrganisationFo
     return again
 
 
-@login_required
 @form_page
 def attribute(request: HttpRequest, key: str, attribute: str) -> HttpResponse:
     """One attribute: its history, and a form to confirm it or to state a new value."""

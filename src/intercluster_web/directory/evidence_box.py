@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from intercluster.directory.types import CLUSTER_KINDS
 from intercluster.evidence.relevance import IN_FIELD, project_relevance
 from intercluster.evidence.store import EvidenceBase, load_evidence
 from intercluster.fields.vocabulary import Vocabulary, load_vocabulary
-from intercluster.scouting.profiles import field_profile
+from intercluster.scouting.profiles import field_projects
 from intercluster.scouting.types import Basis, Seeker
 from intercluster.scouting.units import seeker_unit, zone_units
 from intercluster.territory.zones import zones
@@ -75,7 +76,6 @@ def _box(base: EvidenceBase, vocabulary: Vocabulary, seeker: Seeker, *, own: boo
     years = years[years > 0]
     taken = np.asarray(base.projects_by_organisation[:, organisations][rows].sum(axis=0)).ravel()
     busiest = np.argsort(-taken, kind="stable")[:_ORGANISATIONS_SHOWN]
-    profile = field_profile(base, vocabulary, organisations) if len(organisations) else ()
     basis = Basis.OWN if own and len(rows) else unit.basis[0]
     return EvidenceBox(
         basis=basis,
@@ -83,7 +83,7 @@ def _box(base: EvidenceBase, vocabulary: Vocabulary, seeker: Seeker, *, own: boo
         organisations=len(organisations),
         first_year=int(years.min()) if len(years) else 0,
         last_year=int(years.max()) if len(years) else 0,
-        fields=tuple((field.concept, field.projects) for field in profile[:_FIELDS_SHOWN]),
+        fields=_fields_of(base, vocabulary, rows),
         most_active=tuple(
             ActiveOrganisation(
                 str(base.org_ids[organisations[place]]),
@@ -94,6 +94,15 @@ def _box(base: EvidenceBase, vocabulary: Vocabulary, seeker: Seeker, *, own: boo
         ),
         sources=tuple(sorted(set(base.projects["framework"].take(rows).to_pylist()))),
     )
+
+
+def _fields_of(base: EvidenceBase, vocabulary: Vocabulary, rows: NDArray[np.int32]) -> tuple[tuple[str, int], ...]:
+    """The fields of the directory with most of these projects; a project may be in several."""
+    counts = [
+        (field.key, int(np.isin(rows, field_projects(base, vocabulary, field.key)[0]).sum()))
+        for field in vocabulary.directory_fields
+    ]
+    return tuple(sorted(((key, n) for key, n in counts if n), key=lambda pair: (-pair[1], pair[0]))[:_FIELDS_SHOWN])
 
 
 @lru_cache(maxsize=128)

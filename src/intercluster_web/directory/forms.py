@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from intercluster.territory.countries import known_countries
@@ -156,14 +157,17 @@ class OrganisationForm(SourceForm):
         column = Organisation._meta.get_field(name)
         if name == "country":
             return forms.ChoiceField(
-                label=column.verbose_name,
+                label=capfirst(column.verbose_name),
                 required=False,
                 choices=[ANY, *_sorted([(code, country_label(code)) for code in known_countries()])],
             )
         if name == "zone":
             regions = [(code, zone_label(code)) for code, zone in zones().items() if zone.level == 2]
-            return forms.ChoiceField(label=column.verbose_name, required=False, choices=[ANY, *_sorted(regions)])
+            label = capfirst(column.verbose_name)
+            return forms.ChoiceField(label=label, required=False, choices=[ANY, *_sorted(regions)])
         field = column.formfield()
+        if isinstance(field.widget, forms.Textarea):
+            field.widget.attrs["rows"] = 4
         if name == "website":
             field.assume_scheme = "https"
         return field

@@ -68,6 +68,7 @@ class CooperationRow:
 @dataclass(frozen=True)
 class Profile:
     facts: list[FactRow]
+    position: list[FactRow]
     unknown: list[tuple[str, str]]
     to_check: int
     labels: list[Aged]
@@ -88,7 +89,8 @@ class Profile:
 def profile(organisation: Organisation, absolute: Callable[[str], str]) -> Profile:
     """Everything known of an organisation; ``absolute`` turns a path into an address for the machine-readable part."""
     rows = fact_rows(organisation)
-    facts = [rows[name] for name in ATTRIBUTES if name in rows and rows[name].fact.value != ""]
+    stated = [rows[name] for name in ATTRIBUTES if name in rows and rows[name].fact.value != ""]
+    facts = [row for row in stated if row.attribute not in PLACE]
     chain = succession_chain(organisation)
     ties = ties_of(organisation, chain)
     labels, fields = aged(organisation.labels.order_by("-awarded", "pk")), aged(organisation.fields.order_by("concept"))
@@ -101,6 +103,7 @@ def profile(organisation: Organisation, absolute: Callable[[str], str]) -> Profi
     above = networks_above(organisation)
     return Profile(
         facts=facts,
+        position=[row for row in stated if row.attribute in PLACE],
         unknown=[(name, attribute_label(name)) for name in ATTRIBUTES if _is_unknown(organisation, name)],
         to_check=sum(row.to_check for row in facts),
         labels=labels,

@@ -27,7 +27,7 @@ from intercluster_web.directory.models import (
 
 FRESH_MONTHS = 24
 SORTS = {
-    "name": "name",
+    "name": "search_text",  # begins with the folded name: accents and case do not matter
     "country": "country",
     "city": "city",
     "members": "members_count",
@@ -96,9 +96,9 @@ def _order(filters: Mapping[str, Any]) -> list[Any]:
     sort = filters.get("sort") or ""
     column = SORTS.get(sort.removeprefix("-"))
     if column is None:
-        return ["-by_name", "name", "pk"] if filters.get("q") else ["name", "pk"]
+        return ["-by_name", "search_text", "pk"] if filters.get("q") else ["search_text", "pk"]
     ordered = F(column).desc(nulls_last=True) if sort.startswith("-") else F(column).asc(nulls_last=True)
-    return [ordered, "name", "pk"]
+    return [ordered, "search_text", "pk"]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from math import cos, pi, sin
 from intercluster_web.directory.models import Organisation
 from intercluster_web.directory.ties import Tie
 
-_WIDTH, _HEIGHT = 640, 420
+_WIDTH, _HEIGHT = 760, 420
 _LONGEST = 24  # characters of a name
 
 
