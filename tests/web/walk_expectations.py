@@ -59,6 +59,8 @@ class Row:
     query: str = ""
 
 
+CNRS, A_PROJECT = "pic:999997930", "rcn:205566"  # of the bundled evidence
+
 Rows = dict[str, Row | list[Row]]
 
 
@@ -116,6 +118,21 @@ PAGES: Rows = {
     "accounts:export-personal-data": Row(SIGNED_IN),
     "accounts:erase": Row(SIGNED_IN, method="POST", data={"password": "not mine"}),
     "accounts:installation": Row(Statuses(302, 403, 403, 403, 403, 403, 200)),
+    # Evidence
+    "evidence:overview": Row(EVERYBODY),
+    "evidence:organisations": Row(EVERYBODY),
+    "evidence:organisation": Row(EVERYBODY, kwargs=lambda _world: {"org_id": CNRS}),
+    "evidence:project": Row(EVERYBODY, kwargs=lambda _world: {"project_id": A_PROJECT}),
+    "evidence:zones": Row(EVERYBODY),
+    "evidence:zone": Row(EVERYBODY, kwargs=lambda _world: {"code": "FRK2"}),
+    "evidence:spaces": Row(EVERYBODY),
+    "evidence:countries": Row(EVERYBODY),
 }
 
-OPERATIONS: Rows = {}
+OPERATIONS: Rows = {
+    # Evidence
+    "evidence_zones": Row(EVERYBODY),
+    "evidence_organisations": Row(EVERYBODY),
+    "evidence_organisation": Row(EVERYBODY, kwargs=lambda _world: {"org_id": CNRS}),
+    "evidence_project": Row(EVERYBODY, kwargs=lambda _world: {"project_id": A_PROJECT}),
+}

@@ -16,6 +16,7 @@ from intercluster_web.evidence.queries import SpaceBeside
 
 QUOTIENT_STEPS = [0.75, 1, 1.5, 2.5]
 FIELDS_DRAWN = 15
+SPACES_DRAWN = 300
 
 
 def quotient_text(quotient: Quotient | None, floor: int) -> str:

@@ -141,6 +141,7 @@ def spaces(request: HttpRequest) -> HttpResponse:
             "total": len(rows),
             "with_clusters": sum(bool(row.clusters) for row in rows),
             "floor": FLOOR,
-            "map_data": pictures.spaces_map(rows),
+            "map_data": pictures.spaces_map(rows[: pictures.SPACES_DRAWN]),
+            "drawn": min(len(rows), pictures.SPACES_DRAWN),
         },
     )

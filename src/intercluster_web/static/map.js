@@ -5,7 +5,7 @@
       "sizes":  "what the size of a circle says",
       "values": {"label": "what the colour says", "steps": [0.5, 1, 2], "none": "when there is no value"},
       "groups": [{"key", "label"}]}
-   The map opens where nine tenths of the sizes are; a button shows the whole world.
+   The map opens where three quarters of the sizes are; a button shows the whole world.
    Colour follows "value" by the steps, or "group" by its place in the list. Rows of a table with
    data-point="key" show their point when they have the focus or the pointer; a click on a circle opens its links. */
 
@@ -156,17 +156,27 @@ function legend(element, data) {
   if (list.children.length) element.after(list);
 }
 
-/** Where most of it is: the largest points that make up 90 % together; all of them where sizes say nothing. */
+/** Where most of it is: the largest points that make up three quarters together; all of them where sizes say nothing. */
 function focus(data) {
   const total = data.points.reduce((sum, point) => sum + (point.size ?? 1), 0);
   const bounds = new LngLatBounds();
   let seen = 0;
   for (const point of data.points) {
-    if (seen > 0.9 * total && data.sizes) break;
+    if (seen > 0.75 * total && data.sizes) break;
     bounds.extend([point.longitude, point.latitude]);
     seen += point.size ?? 1;
   }
   return data.points.length ? bounds : WORLD;
+}
+
+/** A globe as a line drawing. */
+function globe() {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  svg.setAttribute("viewBox", "0 0 24 24");
+  svg.setAttribute("aria-hidden", "true");
+  const path = svg.appendChild(document.createElementNS(svg.namespaceURI, "path"));
+  path.setAttribute("d", "M12 4a8 8 0 1 0 0 16a8 8 0 1 0 0-16M4 12h16M12 4c-4 4-4 12 0 16c4-4 4-12 0-16");
+  return svg;
 }
 
 /** A button that shows the whole world again. */
@@ -179,7 +189,7 @@ class WholeWorld {
     this.element.className = "maplibregl-ctrl maplibregl-ctrl-group";
     const button = this.element.appendChild(document.createElement("button"));
     button.type = "button";
-    button.textContent = "🌐";
+    button.append(globe());
     button.title = this.label;
     button.setAttribute("aria-label", this.label);
     button.addEventListener("click", () => map.fitBounds(WORLD, { animate: false }));
