@@ -3,6 +3,7 @@
 import typer
 
 from intercluster.evidence.command import evidence_app, import_command
+from intercluster.fields.command import fields_app
 from intercluster.scouting.command import scout_command
 
 app = typer.Typer(no_args_is_help=True, help="Scouting and preparing cooperation between innovation clusters.")
@@ -16,6 +17,7 @@ def main() -> None:
 app.command("import")(import_command)
 app.command("scout")(scout_command)
 app.add_typer(evidence_app, name="evidence")
+app.add_typer(fields_app, name="fields")
 
 
 if __name__ == "__main__":

@@ -39,9 +39,7 @@ def main() -> None:
     )
     check(concepts, mappings)
     write(concepts, CONCEPTS, options.out / "concepts.parquet")
-    write(
-        [dict(zip(MAPPINGS.names, row, strict=True)) for row in mappings], MAPPINGS, options.out / "mappings.parquet"
-    )
+    write([dict(zip(MAPPINGS.names, row, strict=True)) for row in mappings], MAPPINGS, options.out / "mappings.parquet")
     save_vectors(*concept_vectors(load_vocabulary(options.out)), options.out / VECTORS_FILE)
     print(f"{len(concepts)} concepts, {len(mappings)} mappings")
 

@@ -6,6 +6,7 @@ K = encoder cosine + tf-idf cosine (word stems and pairs of them);  a = (K + λ/
 
 import math
 from collections import Counter
+from itertools import pairwise
 
 import numpy as np
 from raw_texts import CodedText, ProjectText
@@ -18,10 +19,11 @@ from intercluster.fields.wording import stem, words
 RIDGE = 3.0
 LABEL_COSINE = 0.3
 LABEL_FOUND = 0.1
-_STOP = frozenset(
-    "the of and for in to a on with by an from at as its via into their new novel using based towards project european "
-    "eu eu-funded is are be that this will it which or".split()
-)
+_COMMON = """
+the of and for in to a on with by an from at as its via into their new novel using based towards project european eu
+funded is are be that this will it which or
+"""
+_STOP = frozenset(_COMMON.split())
 
 
 class EsvClassifier:
@@ -104,4 +106,4 @@ class _Tfidf:
 
 def _terms(text: str) -> list[str]:
     found = [stem(word) for word in words(text) if word not in _STOP]
-    return found + [f"{first} {second}" for first, second in zip(found, found[1:], strict=False)]
+    return found + [f"{first} {second}" for first, second in pairwise(found)]

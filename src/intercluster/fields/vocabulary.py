@@ -14,7 +14,7 @@ from intercluster.fields.wording import fold
 # How far work tagged with the mapped concept is work in the field asked for. Exact and narrower concepts bring
 # their own narrower ones along; close ones count for themselves only; a broader one (a whole programme part)
 # says little: most of it lies elsewhere. See docs/methods/fields.md.
-MATCH_WEIGHTS = {Match.EXACT: 1.0, Match.NARROW: 0.9, Match.CLOSE: 0.7, Match.BROAD: 0.05}
+MATCH_WEIGHTS = {Match.EXACT: 1.0, Match.NARROW: 0.9, Match.CLOSE: 0.7, Match.BROAD: 0.03}
 _WITH_NARROWER = frozenset({Match.EXACT, Match.NARROW})
 FIELD_SCHEME = "field"
 

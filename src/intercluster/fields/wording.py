@@ -8,6 +8,12 @@ _WORD = re.compile(r"[^\W_]+")
 # only from words of more than four letters: "énergies", "energy", "Energie" and "energía" meet in "energ".
 _ENDING = re.compile(r"(?:ies|ien|ia|ie|y|en|es|s|x|[aeio])$")
 _SHORT = 4
+_LITTLE_WORDS = """
+a al als an and at auf aus bei by con d da das de degli dei del della delle der des di die du e el en et for fur gli i
+il im in into its l la las le les los mit nel nella of on para par per por pour su sul sur the to und un una une van von
+y zu zum zur
+"""
+FUNCTION_WORDS = frozenset(_LITTLE_WORDS.split())  # they do not count when a label and a text are compared
 
 
 def fold(text: str) -> str:
