@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from django.utils.translation import get_language
 
+from intercluster.evidence.relevance import IN_FIELD, project_relevance
 from intercluster.fields.encoder import Basis, Suggestion, load_suggester
+from intercluster.fields.scope import Scope, check_scope
 from intercluster_web.scouting.queries.ground import Ground
 
 SUGGESTIONS = 8
@@ -78,5 +81,14 @@ def _view(
     )
 
 
-def scope(here: Ground, concepts: Sequence[str]) -> None:
-    return None
+def scope(here: Ground, concepts: Sequence[str]) -> Scope | None:
+    """Whether the confirmed fields are neither a whole sector nor one product (S113); None without any."""
+    confirmed = known(here, concepts)
+    total = int((np.diff(here.base.in_field.indptr) > 0).sum())
+    if not confirmed or not total:
+        return None
+    return check_scope(here.vocabulary, confirmed, lambda keys: _projects_in(here, keys), total)
+
+
+def _projects_in(here: Ground, concepts: Sequence[str]) -> int:
+    return int((project_relevance(here.base, here.vocabulary.expand(concepts)) >= IN_FIELD).sum())

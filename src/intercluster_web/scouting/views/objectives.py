@@ -22,6 +22,7 @@ from intercluster_web.scouting.actions import objectives as actions
 from intercluster_web.scouting.actions.ownership import change_owned, create_owned
 from intercluster_web.scouting.forms.objectives import ObjectiveForm, QuickStartForm
 from intercluster_web.scouting.models import ChainLink, Kind, Lock, Objective, Strategy, TargetMarket
+from intercluster_web.scouting.presentation.scope import scope_view
 from intercluster_web.scouting.queries import fields as field_queries
 from intercluster_web.scouting.queries.ground import ground
 from intercluster_web.scouting.queries.ownership import writable_organisations
@@ -118,7 +119,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "changeable": may_change(request.user, objective),
         "confirmed": field_queries.described(here, objective.concepts),
         "suggested": field_queries.suggested(here, objective.text, objective.concepts),
-        "scope": field_queries.scope(here, objective.concepts),
+        "scope": scope_view(field_queries.scope(here, objective.concepts)),
         "found": field_queries.found(here, wanted, objective.concepts),
         "q": wanted,
         "shortlists": visible_to(request.user, objective.shortlists.all()),
