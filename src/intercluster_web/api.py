@@ -10,8 +10,8 @@ from ninja import NinjaAPI
 
 from intercluster_web.accounts.permissions import PEOPLE
 from intercluster_web.directory.api import router as directory_router
-from intercluster_web.scouting.api import router as scouting_router
 from intercluster_web.evidence.api import router as evidence_router
+from intercluster_web.scouting.api import router as scouting_router
 
 api = NinjaAPI(
     title="intercluster",

@@ -41,7 +41,7 @@ def _desk(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
 
 def _to_check(organisation: Organisation) -> list[Any]:
     """Labels of the attributes whose statement in force is older than it should be."""
-    facts = organisation.facts.filter(in_force=True)
+    facts = organisation.facts.filter(in_force=True).exclude(attribute__in=["latitude", "longitude"])
     stale = [fact for fact in facts if freshness(fact, review_months(fact.attribute)).age is Age.STALE]
     return sorted({str(attribute_label(fact.attribute)) for fact in stale})
 

@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,17 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def _listen(server: "subprocess.Popen[str]", said: list[str], ready: threading.Event) -> None:
+    """Keep what the server says; its last line of greeting is written once the pages answer."""
+    assert server.stdout is not None
+    with server.stdout as lines:
+        for line in lines:
+            said.append(line)
+            if "Ctrl+C" in line:
+                ready.set()
+    ready.set()
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder, port = tmp_path_factory.mktemp("installation"), _free_port()
@@ -75,18 +87,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         stderr=subprocess.STDOUT,
         text=True,
     )
-    assert server.stdout is not None
-    said = []
-    for line in server.stdout:  # the last line is written once the pages answer
-        said.append(line)
-        if "Ctrl+C" in line:
-            break
-    else:
+    ready, said = threading.Event(), []
+    listener = threading.Thread(target=_listen, args=(server, said, ready), daemon=True)
+    listener.start()
+    if not ready.wait(timeout=120) or server.poll() is not None:
+        server.kill()
         pytest.fail("The server did not start:\n" + "".join(said))
     password = (folder / "demonstration_password").read_text(encoding="utf-8")
     yield Site(f"http://127.0.0.1:{port}", "manager@viameca.example", password)
     server.terminate()
-    server.communicate(timeout=20)
+    server.wait(timeout=20)
+    listener.join()
+    print("".join(said))
 
 
 @pytest.fixture(scope="session")

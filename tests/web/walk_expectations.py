@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from intercluster_web.accounts import actions, queries
 from intercluster_web.accounts.models import ApiToken
+from intercluster_web.directory.models import Label, Programme
 from tests.web.factories import World
 
 
@@ -87,6 +88,19 @@ def _managers_token(world: World) -> dict[str, Any]:
 
 _SEATS_POST = Statuses(302, 404, 403, 403, 302, 404, 302)
 
+
+def _a_programme(_world: World) -> dict[str, Any]:
+    return {"key": Programme.objects.create(key="a-programme", name="A programme").key}
+
+
+def _our_label(world: World) -> dict[str, Any]:
+    label = Label.objects.create(organisation=world.ours, name="A label")
+    return _ours(world) | {"tie": "label", "pk": label.pk}
+
+
+_OUR_ENTRY = Statuses(302, 403, 403, 200, 200, 403, 403)
+_SAID = {"source_url": "a letter", "stated_on": "2026-01-02"}
+
 PAGES: Rows = {
     # The house
     "home": Row(EVERYBODY),
@@ -118,6 +132,42 @@ PAGES: Rows = {
     "accounts:export-personal-data": Row(SIGNED_IN),
     "accounts:erase": Row(SIGNED_IN, method="POST", data={"password": "not mine"}),
     "accounts:installation": Row(Statuses(302, 403, 403, 403, 403, 403, 200)),
+    # Directory: everybody reads, editors and managers write where nobody else sits
+    "directory:list": Row(EVERYBODY, query="?q=ours&country=FR&sort=-members"),
+    "directory:map": Row(EVERYBODY),
+    "directory:export": Row(EVERYBODY, kwargs=lambda _world: {"form": "csv"}),
+    "directory:networks": Row(EVERYBODY),
+    "directory:programmes": Row(EVERYBODY),
+    "directory:programme": Row(EVERYBODY, kwargs=_a_programme),
+    "directory:open-data": Row(EVERYBODY),
+    "directory:catalogue": Row(EVERYBODY),
+    "directory:csv-zip": Row(EVERYBODY),
+    "directory:turtle": Row(EVERYBODY),
+    "directory:create": Row(WRITERS),
+    "directory:organisation": Row(EVERYBODY, kwargs=_ours),
+    "directory:edit": Row(_OUR_ENTRY, kwargs=_ours),
+    "directory:delete": Row(_OUR_ENTRY, kwargs=_ours),
+    "directory:merge": Row(_OUR_ENTRY, kwargs=_ours),
+    "directory:attribute": [
+        Row(EVERYBODY, kwargs=lambda world: _ours(world) | {"attribute": "city"}),
+        Row(
+            Statuses(403, 403, 403, 302, 302, 403, 403),
+            kwargs=lambda world: _ours(world) | {"attribute": "city"},
+            method="POST",
+            data={"value": "Lyon", "source_url": "a letter", "stated_on": "2026-01-02", "version": 1},
+        ),
+    ],
+    "directory:members": Row(EVERYBODY, kwargs=_ours),
+    "directory:members-import": Row(_OUR_ENTRY, kwargs=_ours),
+    "directory:members-matches": Row(_OUR_ENTRY, kwargs=_ours),
+    "directory:members-template": Row(EVERYBODY, kwargs=lambda world: _ours(world) | {"form": "csv"}),
+    "directory:members-export": Row(EVERYBODY, kwargs=lambda world: _ours(world) | {"form": "csv"}),
+    "directory:tie-create": Row(_OUR_ENTRY, kwargs=lambda world: _ours(world) | {"tie": "label"}),
+    "directory:tie-edit": Row(_OUR_ENTRY, kwargs=_our_label),
+    "directory:tie-delete": [
+        Row(_OUR_ENTRY, kwargs=_our_label),
+        Row(Statuses(302, 403, 403, 302, 302, 403, 403), kwargs=_our_label, method="POST"),
+    ],
     # Evidence
     "evidence:overview": Row(EVERYBODY),
     "evidence:organisations": Row(EVERYBODY),
@@ -130,6 +180,20 @@ PAGES: Rows = {
 }
 
 OPERATIONS: Rows = {
+    "directory_organisations": Row(EVERYBODY),
+    "directory_organisation": Row(EVERYBODY, kwargs=_ours),
+    "directory_networks": Row(EVERYBODY),
+    "directory_create": Row(
+        Statuses(401, 403, 403, 201, 201, 201, 403),
+        method="POST",
+        data=_SAID | {"values": {"name": "A new cluster", "kind": "grappe"}},
+    ),
+    "directory_change": Row(
+        Statuses(401, 403, 403, 200, 200, 403, 403),
+        kwargs=_ours,
+        method="PATCH",
+        data=_SAID | {"values": {"city": "Lyon"}, "version": 1},
+    ),
     # Evidence
     "evidence_zones": Row(EVERYBODY),
     "evidence_organisations": Row(EVERYBODY),

@@ -1,10 +1,11 @@
 """``manage.py serve``: set up what is missing, say where the pages are, and serve them."""
 
 import os
+import socket
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.wsgi import get_wsgi_application
 from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -25,6 +26,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="make no demonstration accounts")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        _refuse_a_busy_port(options["host"], options["port"])
         compile_catalogues(only_missing=True)
         if _migrations_wait():
             self.stdout.write("Making the tables …")
@@ -42,6 +44,16 @@ class Command(BaseCommand):
         lines += [f"  {one.organisation:<15} {one.email}   password {one.password}" for one in accounts]
         self.stdout.write("\n".join([*lines, "", "  Stop with Ctrl+C.", ""]))
         self.stdout.flush()
+
+
+def _refuse_a_busy_port(host: str, port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            advice = f"Try another port: PORT={port + 1} make run"
+            raise CommandError(f"{host}:{port} cannot be used ({error.strerror}). {advice}") from error
 
 
 def _migrations_wait() -> bool:
