@@ -16,7 +16,7 @@ from intercluster.evidence.store import EvidenceBase
 from intercluster.fields.vocabulary import Vocabulary
 from intercluster.scouting.employment import Employment, employment_in
 from intercluster.scouting.located_clusters import LocatedCluster, clusters_in_field
-from intercluster.scouting.spread import FLOOR, Level, Quotient, Spread, counted, quotients, spread_of, totals
+from intercluster.scouting.spread import FLOOR, Level, Quotient, Spread, Totals, counted, quotients, spread_of, totals
 
 
 class Order(StrEnum):
@@ -152,7 +152,7 @@ def rank_zones(
 
     shown = np.where(found.projects >= max(floor, 1), quotient.value, 0.0)
     cluster_counts = np.array([len(clusters.get(column, ())) for column in range(len(spread.codes))])
-    ranked = _ranked(order, found.count, shown, cluster_counts)
+    ranked = _ranked(order, found, shown, cluster_counts)
     wanted = frozenset(countries)
     return ZoneRanking(
         zones=tuple(
@@ -231,14 +231,12 @@ def organisations_by_zone(base: EvidenceBase, spread: Spread, rows: NDArray[np.i
 
 
 def _ranked(
-    order: Order, count: NDArray[np.float64], quotient: NDArray[np.float64], clusters: NDArray[np.int64]
+    order: Order, found: Totals, quotient: NDArray[np.float64], clusters: NDArray[np.int64]
 ) -> list[tuple[int, int]]:
     """Zones with projects or clusters in the field, as (rank, column); equal ones keep the order of the base."""
-    keys = {
-        Order.COUNT: (-clusters, -count),
-        Order.QUOTIENT: (-count, -quotient),
-        Order.CLUSTERS: (-count, -clusters),
-    }[order]
+    count = found.count
+    first = {Order.COUNT: -count, Order.QUOTIENT: -quotient, Order.CLUSTERS: -clusters}[order]
+    keys = (-clusters, -found.projects, -count, first)
     return [
         (rank, int(column))
         for rank, column in enumerate(

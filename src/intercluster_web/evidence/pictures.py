@@ -122,6 +122,6 @@ def profile_chart(profile: Sequence[FieldStanding]) -> dict[str, Any]:
         "categories": [field_label(standing.concept) for standing, _quotient in shown],
         "series": [{"name": _("location quotient"), "values": [round(q.value, 2) for _standing, q in shown]}],
         "intervals": [[round(q.low, 2), round(q.high, 2)] for _standing, q in shown],
-        "unit": _("location quotient, with its 90 % interval"),
+        "unit": _("location quotient, with its interval (90 %)"),
         "reference": {"value": 1, "label": _("world average")},
     }

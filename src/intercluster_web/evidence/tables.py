@@ -94,8 +94,8 @@ def quotient_definition(floor: int) -> str:
 def _quotient_columns(floor: int) -> list[Column]:
     return [
         Column("quotient", _("Location quotient"), "number", quotient_definition(floor)),
-        Column("low", _("Low end"), "number", _("of the 90 % interval (Fay and Feuer 1997)")),
-        Column("high", _("High end"), "number", _("of the 90 % interval (Fay and Feuer 1997)")),
+        Column("low", _("Low end"), "number", _("of the interval at nine in ten (Fay and Feuer 1997)")),
+        Column("high", _("High end"), "number", _("of the interval at nine in ten (Fay and Feuer 1997)")),
     ]
 
 
