@@ -20,6 +20,7 @@ from intercluster_web.accounts import actions, queries
 from intercluster_web.accounts.models import ApiToken
 from intercluster_web.directory.models import Label, Programme
 from tests.web.factories import World
+from tests.web.scouting import records
 
 
 class Statuses(NamedTuple):
@@ -101,6 +102,47 @@ def _our_label(world: World) -> dict[str, Any]:
 _OUR_ENTRY = Statuses(302, 403, 403, 200, 200, 403, 403)
 _SAID = {"source_url": "a letter", "stated_on": "2026-01-02"}
 
+
+def _objective(world: World) -> dict[str, Any]:
+    return {"pk": records.objective(records.in_photonics(world.ours)).pk}
+
+
+def _strategy(world: World) -> dict[str, Any]:
+    return {"pk": records.strategy(world.ours).pk}
+
+
+def _document(world: World) -> dict[str, Any]:
+    strategy = records.strategy(world.ours)
+    return {"pk": strategy.pk, "document_pk": records.document(strategy).pk}
+
+
+def _lock(world: World) -> dict[str, Any]:
+    strategy = records.strategy(world.ours)
+    return {"pk": strategy.pk, "entries": "locks", "entry_pk": records.lock(strategy).pk}
+
+
+def _encounter(world: World) -> dict[str, Any]:
+    return {"pk": records.encounter(world.ours).pk}
+
+
+def _shortlist(world: World) -> dict[str, Any]:
+    return {"pk": records.shortlist(records.objective(world.ours)).pk}
+
+
+def _line(world: World) -> dict[str, Any]:
+    line = records.line(records.shortlist(records.objective(world.ours)))
+    return {"pk": line.shortlist_id, "line_pk": line.pk}
+
+
+def _track(world: World) -> dict[str, Any]:
+    track = records.track(records.line(records.shortlist(records.objective(world.ours))))
+    return {"pk": track.line.shortlist_id, "line_pk": track.line_id, "track_pk": track.pk}
+
+
+def _comparison(world: World) -> dict[str, Any]:
+    return {"pk": records.comparison(world.ours).pk}
+
+
 PAGES: Rows = {
     # The house
     "home": Row(EVERYBODY),
@@ -177,6 +219,89 @@ PAGES: Rows = {
     "evidence:zone": Row(EVERYBODY, kwargs=lambda _world: {"code": "FRK2"}),
     "evidence:spaces": Row(EVERYBODY),
     "evidence:countries": Row(EVERYBODY),
+    # Scouting
+    "scouting:objectives": Row(SIGNED_IN),
+    "scouting:quick-start": Row(WRITERS),
+    "scouting:objective-new": Row(WRITERS),
+    "scouting:objective": Row(PRIVATE, kwargs=_objective),
+    "scouting:objective-edit": Row(PRIVATE_CHANGE, kwargs=_objective),
+    "scouting:objective-fields": Row(PRIVATE_POST, kwargs=_objective, method="POST"),
+    "scouting:search": [
+        Row(PRIVATE, kwargs=_objective),
+        Row(PRIVATE, kwargs=_objective, query="?way=zones&zone=UKJ3"),
+        Row(PRIVATE, kwargs=_objective, query="?way=encounters"),
+        Row(Statuses(302, 404, 404, 404, 404, 404, 404), kwargs=_objective, query="?way=none"),
+    ],
+    "scouting:candidate": [
+        Row(PRIVATE, kwargs=lambda world: {**_objective(world), "unit": "zone", "key": "UKJ3"}),
+        Row(
+            Statuses(302, 404, 404, 404, 404, 404, 404),
+            kwargs=lambda world: {**_objective(world), "unit": "zone", "key": "nowhere"},
+        ),
+    ],
+    "scouting:keep": Row(PRIVATE_POST, kwargs=_objective, method="POST", data={"unit": "zone", "key": "UKJ3"}),
+    "scouting:countries": Row(PRIVATE, kwargs=_objective),
+    "scouting:opportunities": Row(SEATED),
+    "scouting:strategies": Row(SIGNED_IN),
+    "scouting:strategy-new": Row(WRITERS),
+    "scouting:strategy": Row(PRIVATE, kwargs=_strategy),
+    "scouting:strategy-edit": Row(PRIVATE_CHANGE, kwargs=_strategy),
+    "scouting:strategy-attach": Row(
+        Statuses(302, 404, 403, 422, 422, 404, 404), kwargs=_strategy, method="POST", data={"kind": "other"}
+    ),
+    "scouting:strategy-document": Row(PRIVATE, kwargs=_document),
+    "scouting:strategy-detach": Row(PRIVATE_POST, kwargs=_document, method="POST"),
+    "scouting:entry-new": [
+        Row(PRIVATE_CHANGE, kwargs=lambda world: {**_strategy(world), "entries": "locks"}),
+        Row(
+            Statuses(302, 404, 403, 404, 404, 404, 404),
+            kwargs=lambda world: {**_strategy(world), "entries": "documents"},
+        ),
+    ],
+    "scouting:entry": Row(PRIVATE_CHANGE, kwargs=_lock),
+    "scouting:entry-remove": Row(PRIVATE_POST, kwargs=_lock, method="POST"),
+    "scouting:encounters": Row(SIGNED_IN, query="?occasion=fair&origin=embassy"),
+    "scouting:encounter-new": Row(WRITERS),
+    "scouting:encounter": Row(PRIVATE, kwargs=_encounter),
+    "scouting:encounter-edit": Row(PRIVATE_CHANGE, kwargs=_encounter),
+    "scouting:shortlists": Row(SIGNED_IN),
+    "scouting:shortlist": Row(PRIVATE, kwargs=_shortlist),
+    "scouting:shortlist-edit": Row(PRIVATE_CHANGE, kwargs=_shortlist),
+    "scouting:shortlist-export": [
+        Row(PRIVATE, kwargs=lambda world, form=form: {**_shortlist(world), "form": form})
+        for form in ("xlsx", "docx", "eml")
+    ],
+    "scouting:shortlist-line": [
+        Row(PRIVATE, kwargs=_line),
+        Row(PRIVATE_POST, kwargs=_line, method="POST", data={"status": "contacted", "revision": "1"}),
+    ],
+    "scouting:line-move": Row(PRIVATE_POST, kwargs=_line, method="POST", data={"to": "up"}),
+    "scouting:line-remove": Row(PRIVATE_POST, kwargs=_line, method="POST"),
+    "scouting:line-recompute": Row(PRIVATE, kwargs=_line),
+    "scouting:track-new": Row(PRIVATE_POST, kwargs=_line, method="POST", data={"what": "A visit", "who": "Ann"}),
+    "scouting:track": Row(PRIVATE_POST, kwargs=_track, method="POST", data={"do": "done"}),
+    "scouting:compare": [Row(EVERYBODY), Row(EVERYBODY, query="?a=ours&b=theirs")],
+    "scouting:compare-export": [
+        Row(EVERYBODY, kwargs=lambda _world: {"form": "docx"}, query="?a=ours&b=theirs"),
+        Row(SIGNED_IN_POST, kwargs=lambda _world: {"form": "eml"}, query="?a=ours&b=theirs"),
+    ],
+    "scouting:compare-save": Row(SIGNED_IN_POST, method="POST", data={"key": ["ours", "theirs"], "name": "x"}),
+    "scouting:comparisons": Row(SIGNED_IN),
+    "scouting:comparison": Row(PRIVATE, kwargs=_comparison),
+    "scouting:share": [
+        Row(PRIVATE_CHANGE, kwargs=lambda world: {**_shortlist(world), "kind": "shortlist"}),
+        Row(
+            PRIVATE_POST,
+            kwargs=lambda world: {**_strategy(world), "kind": "strategy"},
+            method="POST",
+            data={"visibility": "public"},
+        ),
+        Row(Statuses(302, 404, 404, 404, 404, 404, 404), kwargs=lambda _world: {"kind": "none", "pk": 1}),
+    ],
+    "scouting:delete": [
+        Row(PRIVATE_CHANGE, kwargs=lambda world: {**_encounter(world), "kind": "encounter"}),
+        Row(PRIVATE_POST, kwargs=lambda world: {**_comparison(world), "kind": "comparison"}, method="POST"),
+    ],
 }
 
 OPERATIONS: Rows = {
@@ -199,4 +324,29 @@ OPERATIONS: Rows = {
     "evidence_organisations": Row(EVERYBODY),
     "evidence_organisation": Row(EVERYBODY, kwargs=lambda _world: {"org_id": CNRS}),
     "evidence_project": Row(EVERYBODY, kwargs=lambda _world: {"project_id": A_PROJECT}),
+    # Scouting
+    "scouting_search": Row(
+        Statuses(401, 404, 200, 200, 200, 404, 404),
+        method="POST",
+        data={"seeker": "ours", "concepts": ["field:photonics"]},
+    ),
+    "scouting_zones": Row(EVERYBODY, query="?concepts=field:photonics&country=GB"),
+    "scouting_compare": Row(EVERYBODY, method="POST", data={"organisations": ["ours", "theirs"]}),
+    "scouting_shortlists": Row(API_SIGNED_IN),
+    "scouting_shortlist_create": Row(
+        Statuses(401, 404, 404, 404, 404, 404, 404), method="POST", data={"objective": 999, "name": "x"}
+    ),
+    "scouting_shortlist": Row(API_PRIVATE, kwargs=_shortlist),
+    "scouting_shortlist_change": Row(API_PRIVATE_CHANGE, kwargs=_shortlist, method="PATCH", data={"note": "x"}),
+    "scouting_shortlist_delete": Row(Statuses(401, 404, 403, 204, 204, 404, 404), kwargs=_shortlist, method="DELETE"),
+    "scouting_line_keep": Row(
+        Statuses(401, 404, 403, 201, 201, 404, 404),
+        kwargs=_shortlist,
+        method="POST",
+        data={"unit": "zone", "key": "UKJ3"},
+    ),
+    "scouting_line_change": Row(
+        API_PRIVATE_CHANGE, kwargs=_line, method="PATCH", data={"revision": 1, "status": "contacted"}
+    ),
+    "scouting_line_remove": Row(Statuses(401, 404, 403, 204, 204, 404, 404), kwargs=_line, method="DELETE"),
 }

@@ -1,12 +1,15 @@
 """What is kept about a person can be taken away and erased; what they wrote stays with their organisation."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from intercluster_web.accounts import actions
 from intercluster_web.accounts.models import ApiToken, Invitation, User
@@ -85,3 +88,16 @@ def test_records_that_name_a_person_outlive_them() -> None:
         and model is not User.user_permissions.through
     }
     assert cascading == GOES
+
+
+def test_unused_accounts_are_listed_then_erased(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    User.objects.update(last_login=timezone.now())
+    User.objects.filter(email="observer@example.org").update(last_login=timezone.now() - timedelta(days=1200))
+    User.objects.filter(email="editor@example.org").update(
+        last_login=None, date_joined=timezone.now() - timedelta(days=1200)
+    )
+    call_command("unused_accounts")
+    assert capsys.readouterr().out.split() == ["editor@example.org", "observer@example.org"]
+    assert User.objects.filter(email="observer@example.org").exists()
+    call_command("unused_accounts", erase=True)
+    assert not User.objects.filter(email__in=["observer@example.org", "editor@example.org"]).exists()
