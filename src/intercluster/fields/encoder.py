@@ -45,11 +45,16 @@ class FieldSuggester:
     """Suggests concepts for a text: labels found in it, then concepts whose labels mean the same.
 
     ``vectors`` holds one unit vector a row; ``rows`` names the concept of each row.
+
+    Raises
+    ------
+    UnknownConceptError
+        A row is of a concept that is not in the vocabulary: the vectors were made for another one.
     """
 
     def __init__(self, vocabulary: Vocabulary, rows: tuple[str, ...], vectors: Vectors) -> None:
         self.vocabulary = vocabulary
-        self._rows = rows
+        self._rows = tuple(vocabulary.get(key).key for key in rows)
         self._vectors = vectors
         self._labels: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)
         for concept in vocabulary:

@@ -18,7 +18,8 @@ FUNCTION_WORDS = frozenset(_LITTLE_WORDS.split())  # they do not count when a la
 
 def fold(text: str) -> str:
     """Lower case without accents, spaces made single."""
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    # Some compatibility letters fold to a capital only once decomposed, hence twice (Unicode Standard, D146).
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
     return " ".join("".join(letter for letter in parts if not unicodedata.combining(letter)).split())
 
 
