@@ -331,7 +331,7 @@ OPERATIONS: Rows = {
         data={"seeker": "ours", "concepts": ["field:photonics"]},
     ),
     "scouting_zones": Row(EVERYBODY, query="?concepts=field:photonics&country=GB"),
-    "scouting_compare": Row(EVERYBODY, method="POST", data={"organisations": ["ours", "theirs"]}),
+    "scouting_compare": Row(API_SIGNED_IN, method="POST", data={"organisations": ["ours", "theirs"]}),
     "scouting_shortlists": Row(API_SIGNED_IN),
     "scouting_shortlist_create": Row(
         Statuses(401, 404, 404, 404, 404, 404, 404), method="POST", data={"objective": 999, "name": "x"}

@@ -219,7 +219,7 @@ def _all_known(concepts: list[str]) -> None:
         raise HttpError(422, f"not in the vocabulary: {', '.join(missing)}" if missing else "name at least one field")
 
 
-@router.post("/compare", auth=ANYONE, operation_id="scouting_compare", summary="Organisations side by side")
+@router.post("/compare", operation_id="scouting_compare", summary="Organisations side by side")
 def compare(request: HttpRequest, wanted: CompareIn) -> dict[str, Any]:  # noqa: ARG001
     """Rows under the heads of a first comparison, with differences and what is left to ask."""
     try:

@@ -1,6 +1,7 @@
 """Files people take away, as answers of the server."""
 
 from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 
 from intercluster.export import Language
@@ -11,10 +12,9 @@ EML = "message/rfc822"
 
 
 def download(content: bytes, name: str, content_type: str) -> HttpResponse:
-    """A file to save; Django quotes its name."""
+    """A file to save under a name in any alphabet."""
     response = HttpResponse(content, content_type=content_type)
-    ascii_name = name.encode("ascii", "ignore").decode().replace('"', "") or "intercluster"
-    response["Content-Disposition"] = f'attachment; filename="{ascii_name}"'
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
     return response
 
 

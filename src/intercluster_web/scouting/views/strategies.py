@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,6 +19,7 @@ from intercluster_web.accounts.permissions import (
 )
 from intercluster_web.scouting.actions import strategy as actions
 from intercluster_web.scouting.actions.ownership import change_owned, create_owned
+from intercluster_web.scouting.downloads import download
 from intercluster_web.scouting.forms.strategy import ENTRY_FORMS, DocumentForm, StrategyForm
 from intercluster_web.scouting.models import Strategy, StrategyDocument
 
@@ -87,13 +88,14 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_GET
-def document(request: HttpRequest, pk: int, document_pk: int) -> FileResponse:
+def document(request: HttpRequest, pk: int, document_pk: int) -> HttpResponse:
     """The file, as a download, for those who may see the strategy."""
     strategy = visible_or_404(request.user, Strategy.objects.all(), pk=pk)
     found = get_object_or_404(StrategyDocument, strategy=strategy, pk=document_pk)
     if not found.file.storage.exists(found.file.name):
         raise Http404(_("The file is no longer there."))
-    return FileResponse(found.file.open(), as_attachment=True, filename=found.name)
+    with found.file.open() as stored:
+        return download(stored.read(), found.name, "application/octet-stream")
 
 
 @login_required
