@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
 from django.utils.translation import get_language
 
 from intercluster.evidence.relevance import IN_FIELD, project_relevance
@@ -84,7 +83,7 @@ def _view(
 def scope(here: Ground, concepts: Sequence[str]) -> Scope | None:
     """Whether the confirmed fields are neither a whole sector nor one product (S113); None without any."""
     confirmed = known(here, concepts)
-    total = int((np.diff(here.base.in_field.indptr) > 0).sum())
+    total = _projects_in(here, [field.key for field in here.vocabulary.directory_fields])
     if not confirmed or not total:
         return None
     return check_scope(here.vocabulary, confirmed, lambda keys: _projects_in(here, keys), total)
