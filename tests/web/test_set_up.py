@@ -1,5 +1,6 @@
 """Demonstration accounts, the directory of commands, and complete translations."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -59,3 +60,10 @@ def test_every_app_with_strings_has_its_catalogue() -> None:
     apps = [path.parent for path in catalogues.PACKAGE.glob("*/apps.py")]
     with_strings = {app.name for app in apps if list(catalogues._strings_of(app))}
     assert {path.parents[3].name for path in catalogues.catalogue_files()} == with_strings | {"intercluster_web"}
+
+
+def test_every_setting_is_documented() -> None:
+    sources = "".join(path.read_text(encoding="utf-8") for path in catalogues.PACKAGE.parent.rglob("*.py"))
+    page = (catalogues.PACKAGE.parents[1] / "docs/guide/administration.md").read_text(encoding="utf-8")
+    page = page.replace("`_", "`INTERCLUSTER_SMTP_")
+    assert {name for name in re.findall(r"INTERCLUSTER_[A-Z_]*[A-Z]", sources) if f"`{name}`" not in page} == set()
