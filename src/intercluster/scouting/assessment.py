@@ -91,6 +91,8 @@ class Assessment:
             active &= np.fromiter((inside[zone] for zone in self.units.zones), dtype=np.bool_, count=len(active))
         if self.query.seeker.key in self.units.row:
             active[self.units.row[self.query.seeker.key]] = False
+        if self.units.kind is UnitKind.ORGANISATION:
+            active[self.seeker.members_of(0)] = False
         return np.flatnonzero(active)
 
     @cached_property

@@ -231,13 +231,13 @@ def _nobody(base: EvidenceBase, rows: int) -> sparse.csr_array:
 
 @lru_cache(maxsize=16)
 def without(base: EvidenceBase, units: Units, seeker: Units) -> Units:
-    """The same units, standing on organisations that are not the seeker's: nobody reaches itself."""
-    ours = seeker.members_of(0)
+    """The same units, standing on organisations that are not the seeker's: nobody reaches itself.
+
+    Organisations stay as they are: the seeker's own are left out of the candidates instead.
+    """
     if units.kind is UnitKind.ORGANISATION:
-        others = np.ones(len(units.keys), dtype=np.float32)
-        others[ours] = 0.0
-        kept = sparse.diags_array(others, format="csr")
-        return replace(units, members=_nonzero(units.members @ kept), projects=_nonzero(units.projects @ kept))
+        return units
+    ours = seeker.members_of(0)
     stays = np.ones(units.members.shape[1], dtype=np.float32)
     stays[ours] = 0.0
     members = _nonzero(units.members @ sparse.diags_array(stays, format="csr"))

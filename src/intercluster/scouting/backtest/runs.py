@@ -17,7 +17,6 @@ from intercluster.scouting.backtest.measures import Line, Scores, Tally, ranked
 from intercluster.scouting.backtest.split import FIELD_SCHEME, Asked, history, questions
 from intercluster.scouting.matrices import crossed, present, row_of
 from intercluster.scouting.question import partner_counts, tying_projects
-from intercluster.scouting.ranking import eligible
 from intercluster.scouting.types import Mode, Query, Seeker, UnitKind
 
 SMALL = 5  # earlier projects up to which an organisation is reported on a line of its own
@@ -115,11 +114,6 @@ class _Rankers:
             if mode is Mode.QUICK_WIN:
                 found["field strength"] = (assessment.strength.counts,)
                 found["field bridge"] = (assessment.access.bridges,)
-                strangers = np.zeros(len(asked.candidates), dtype=np.bool_)
-                kept = eligible(Mode.NEW_FIELD, assessment.feasibility[asked.candidates], strangers)
-                gain = np.zeros(len(assessment.feasibility))
-                gain[asked.candidates[kept]] = assessment.gains.for_us[asked.candidates[kept]]
-                found["gain, new field"] = (gain, assessment.feasibility)
         return found
 
     @cached_property

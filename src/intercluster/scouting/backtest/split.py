@@ -1,5 +1,6 @@
 """Past and future of the evidence, and the questions the future answers."""
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -39,7 +40,7 @@ def questions(base: EvidenceBase, past: EvidenceBase, years: tuple[int, int], co
     earlier = np.bincount(past.took_part.indices, minlength=len(base.org_ids))
     taking_part = np.flatnonzero(earlier >= FEWEST_PROJECTS)
     small = past.took_part[tying_projects(past)]
-    linked = crossed(small, small)
+    linked = present(crossed(small, small))
     countries = base.org_countries
     pairs = [
         (concept, seeker, new)
@@ -72,11 +73,12 @@ def _new_partners(
     in_field[tags.indices[tagged][tags.data[tagged] >= TAGGED]] = True
     took_part = base.took_part[started & in_field & tying_projects(base)]
     together = present(crossed(took_part, took_part))
-    found = []
-    for seeker in taking_part:
-        partners = np.intersect1d(columns_of(together, int(seeker)), taking_part)
-        new = np.setdiff1d(partners, columns_of(linked, int(seeker)))
-        abroad = new[base.org_countries[new] != base.org_countries[seeker]]
-        if len(abroad):
-            found.append((int(seeker), abroad[abroad != seeker]))
-    return found
+    new = present(together - together.multiply(linked)).tocoo()
+    takes_part = np.zeros(len(base.org_ids), dtype=np.bool_)
+    takes_part[taking_part] = True
+    one, other = new.coords
+    kept = takes_part[one] & takes_part[other] & (base.org_countries[one] != base.org_countries[other])
+    partners: dict[int, list[int]] = defaultdict(list)
+    for seeker, partner in zip(one[kept].tolist(), other[kept].tolist(), strict=True):
+        partners[seeker].append(partner)
+    return [(seeker, np.array(found, dtype=np.int64)) for seeker, found in sorted(partners.items())]
