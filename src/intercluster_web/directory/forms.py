@@ -165,11 +165,9 @@ class OrganisationForm(SourceForm):
             regions = [(code, zone_label(code)) for code, zone in zones().items() if zone.level == 2]
             label = capfirst(column.verbose_name)
             return forms.ChoiceField(label=label, required=False, choices=[ANY, *_sorted(regions)])
-        field = column.formfield()
+        field = column.formfield(**({"assume_scheme": "https"} if name == "website" else {}))
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 4
-        if name == "website":
-            field.assume_scheme = "https"
         return field
 
     def changes(self) -> list[str]:

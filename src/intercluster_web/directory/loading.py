@@ -45,6 +45,7 @@ class _Load:
         before = self.fingerprints.get(key)
         if before == fingerprint:
             return ""
+        self.fingerprints[key] = fingerprint
         self.loaded.append(BundledRow(key=key, fingerprint=fingerprint))
         return "changed" if before else "new"
 
@@ -268,14 +269,12 @@ def _load_programmes(load: _Load) -> None:
 
 def _programme_tie(load: _Load, programme: models.Programme, keys: Any, role: str, source: Source | None) -> None:
     for key in keys:
-        row = f"programmetie:{programme.key}:{key}:{role}"
-        if key in load.organisations and not any(loaded.key == row for loaded in load.loaded):
-            news = load.news(row, "")
-            if news:
-                tie = models.ProgrammeTie(
-                    programme=programme, organisation=load.organisations[key], role=role, **_columns(source)
-                )
-                load.new_rows.setdefault(models.ProgrammeTie, []).append(tie)
+        news = load.news(f"programmetie:{programme.key}:{key}:{role}", "")
+        if news == "new" and key in load.organisations:
+            tie = models.ProgrammeTie(
+                programme=programme, organisation=load.organisations[key], role=role, **_columns(source)
+            )
+            load.new_rows.setdefault(models.ProgrammeTie, []).append(tie)
 
 
 def _is_named_in(actor: bundled.ActorRecord, owner: str) -> bool:
