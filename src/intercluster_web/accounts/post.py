@@ -27,4 +27,4 @@ def _deliver(message: EmailMultiAlternatives) -> None:
     try:
         message.send()
     except OSError:
-        log.exception("An e-mail could not be sent; check the INTERCLUSTER_SMTP_ settings")
+        log.exception("An e-mail could not be sent; check the SMTP settings")
