@@ -72,6 +72,8 @@ backtest: setup ## how well past evidence ranks later partners, with baselines
 bundle: setup-dev ## rebuild the bundled data: make bundle DATA=folder-of-raw-files
 	$(UV) pip install --quiet --python $(PY) --require-hashes -r tools/requirements.txt
 	$(PY) tools/bundle/build.py $(DATA)
+	$(PY) tools/fields/build_vocabulary.py $(DATA)
+	$(PY) tools/fields/tag_projects.py $(DATA)
 
 LOCK := $(UV) pip compile --quiet --generate-hashes --no-header --no-annotate --python-version 3.11
 lock: $(UV) ## refresh the hashed requirements and the npm lock

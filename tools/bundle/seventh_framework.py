@@ -74,7 +74,7 @@ def programme_of_topic(topic: str) -> str | None:
 def years_by_rank(records: pd.Series, starts: pd.Series) -> np.ndarray:
     """The n-th record number is taken to start in the year of the n-th start day (both scaled to their count)."""
     days = np.sort(starts.dt.year + (starts.dt.day_of_year - 1) / 366)
-    rank = (records.rank(method="first") - 0.5) / len(records)
+    rank = (records.rank(method="first") - 1) / max(len(records) - 1, 1)
     return np.floor(np.quantile(days, rank))
 
 

@@ -1,6 +1,7 @@
 """The bundled tables keep their promises: schemas, keys, references, sources, size."""
 
 import csv
+import re
 from collections import Counter
 
 import pyarrow.compute as pc
@@ -126,7 +127,7 @@ def test_persons_employed_are_never_negative() -> None:
 
 
 def test_attribution_names_the_publishers() -> None:
-    words = (BUNDLED / "ATTRIBUTION.md").read_text(encoding="utf-8")
+    words = _attribution()
     named = (
         "Publications Office of the European Union",
         "Eurostat",
@@ -135,3 +136,19 @@ def test_attribution_names_the_publishers() -> None:
         "Natural Earth",
     )
     assert [name for name in named if name not in words] == []
+
+
+@pytest.mark.parametrize("framework", ["FP7", "H2020", "HE"])
+def test_attribution_counts_what_is_there(framework: str) -> None:
+    rows = re.findall(r"^\| (projects|organisations|participations) \|(.*)\|$", _attribution(), re.MULTILINE)
+    place = ["FP7", "H2020", "HE"].index(framework)
+    said = {what: int(cells.split("|")[place].replace(",", "")) for what, cells in rows}
+    projects = pq.read_table(BUNDLED / "projects.parquet", columns=["project_id", "framework"])
+    own = set(projects.filter(pc.equal(projects["framework"], framework))["project_id"].to_pylist())
+    pairs = zip(column("participations", "project_id"), column("participations", "org_id"), strict=True)
+    members = [organisation for project, organisation in pairs if project in own]
+    assert said == {"projects": len(own), "organisations": len(set(members)), "participations": len(members)}
+
+
+def _attribution() -> str:
+    return (BUNDLED / "ATTRIBUTION.md").read_text(encoding="utf-8")
