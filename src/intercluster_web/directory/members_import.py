@@ -108,6 +108,7 @@ def plan_import(organisation: Organisation, table: MembersTable, mapping: dict[s
                 )
             seen.setdefault(key, line)
         register.place(row)
+        errors += register.conflicts(row)
         rows.append(row)
     return Plan(rows, errors)
 
@@ -166,6 +167,17 @@ class _Register:
             if row.values.get(name) and self.numbers.get((found.pk, scheme)) != row.values[name]
         ]
         row.status = CHANGED if row.changes or membership is None else SAME
+
+    def conflicts(self, row: PlannedRow) -> list[RowError]:
+        """Numbers of the row that belong to another entry than the one it means."""
+        return [
+            RowError(
+                row.line, scheme, number, _("This number belongs to %(name)s.") % {"name": self.by_number[key].name}
+            )
+            for key in self.keys(row.values)
+            for scheme, number in [key]
+            if key in self.by_number and self.by_number[key] != row.organisation
+        ]
 
     def _changed_attributes(self, found: Organisation, values: dict[str, Any]) -> list[str]:
         names = ("name", *_ATTRIBUTES)

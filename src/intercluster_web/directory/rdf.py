@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.encoding import iri_to_uri
 from rdflib import DCTERMS, FOAF, ORG, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from intercluster_web.directory import models
@@ -102,7 +103,7 @@ def _add_organisation(graph: Graph, organisation: Organisation, absolute: Absolu
     if organisation.short_name:
         graph.add((node, SKOS.altLabel, Literal(organisation.short_name)))
     if organisation.website:
-        graph.add((node, FOAF.homepage, URIRef(organisation.website)))
+        graph.add((node, FOAF.homepage, URIRef(iri_to_uri(organisation.website))))
     if organisation.country:
         graph.add((node, SDO.addressCountry, Literal(organisation.country)))
     if organisation.city:
