@@ -23,7 +23,7 @@ ORGANISATIONS = pa.schema(
         pa.field("country", pa.string()),  # ISO 3166-1 alpha-2: GB and GR, never UK and EL
         pa.field("city", pa.string()),
         pa.field("zone", pa.string()),  # finest zone known: NUTS 3 (2021), else NUTS 2, US state, country
-        pa.field("zone_basis", pa.string()),  # declared | city | converted | country
+        pa.field("zone_basis", pa.string()),  # declared | converted | city | centroid | country
         pa.field("activity_type", pa.string()),  # HES | PRC | REC | OTH | PUB
         pa.field("sme", pa.bool_()),
         *_SOURCE,

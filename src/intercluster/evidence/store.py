@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from intercluster.datafolder import BUNDLED, evidence_folder
+from intercluster.evidence.decisions import aliases, apply_aliases, decisions_state, read_decisions
 from intercluster.evidence.schema import EVIDENCE_TABLES, REFERENCE_TABLES
 
 Strings = NDArray[np.object_]
@@ -91,22 +92,26 @@ class EvidenceBase:
 def load_evidence(folder: Path | None = None) -> EvidenceBase:
     """Read a folder of evidence (the one in force when none is named); reference tables are the bundled ones.
 
+    In the evidence in force, organisations that people said are one (``evidence/decisions.csv``) are one.
+
     Raises
     ------
     FileNotFoundError
         A table is missing from the folder.
     """
-    return _load(folder or evidence_folder())
+    return _load(folder) if folder else _load(evidence_folder(), decisions_state())
 
 
 @lru_cache(maxsize=2)
-def _load(folder: Path) -> EvidenceBase:
+def _load(folder: Path, decisions: tuple[int, int] | None = None) -> EvidenceBase:
     tables = {
         name: pq.read_table(folder / f"{name}.parquet", schema=schema) for name, schema in EVIDENCE_TABLES.items()
     }
     tables |= {
         name: pq.read_table(BUNDLED / f"{name}.parquet", schema=schema) for name, schema in REFERENCE_TABLES.items()
     }
+    if decisions is not None:
+        tables = apply_aliases(tables, aliases(read_decisions()))
     return assemble_evidence(tables)
 
 
