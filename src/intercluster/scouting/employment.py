@@ -49,22 +49,30 @@ def employment_in(base: EvidenceBase, spread: Spread, weights: Mapping[str, floa
     if spread.level is Level.NUTS3:
         return {}
     found: dict[str, Employment] = {}
-    for table in _tables(base):
+    for table, zones, persons in _by_zone(base, spread):
         nearest = np.array([weights.get(industry, 0.0) >= IN_FIELD for industry in table.industries], dtype=np.bool_)
         if not nearest.any():
             continue
-        groups = _groups(spread, table.zones)
-        persons = np.array([_summed(table.persons[rows]) for rows in groups.values()])
         in_field, everything = np.nansum(persons[:, nearest], axis=1), np.nansum(persons, axis=1)
         told = ~np.isnan(persons[:, nearest]).all(axis=1)
         world = in_field.sum() / everything.sum() if everything.sum() else 0.0
         industries = tuple(np.array(table.industries, dtype=object)[nearest])
-        for zone, here, total, known in zip(groups, in_field, everything, told, strict=True):
+        for zone, here, total, known in zip(zones, in_field, everything, told, strict=True):
             if not known:
                 continue
             quotient = float(here / total / world) if total > 0 and world > 0 else None
             found[zone] = Employment(float(here), quotient, table.year, table.source, industries)
     return found
+
+
+@lru_cache(maxsize=8)
+def _by_zone(base: EvidenceBase, spread: Spread) -> tuple[tuple[_Table, tuple[str, ...], NDArray[np.float64]], ...]:
+    """Each table with the zones of the spread it covers, and persons there, zones × industries."""
+    found = []
+    for table in _tables(base):
+        groups = _groups(spread, table.zones)
+        found.append((table, tuple(groups), np.array([_summed(table.persons[rows]) for rows in groups.values()])))
+    return tuple(found)
 
 
 def _summed(rows: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -124,11 +132,10 @@ class IndustryInZone:
 def industries_in(base: EvidenceBase, spread: Spread, zone: str) -> tuple[IndustryInZone, ...]:
     """The industries of a zone with known employment, most specialised first; empty where nothing is known."""
     found = []
-    for table in _tables(base):
-        groups = _groups(spread, table.zones)
-        if zone not in groups:
+    for table, zones, persons in _by_zone(base, spread):
+        if zone not in zones:
             continue
-        here, world = np.nan_to_num(_summed(table.persons[groups[zone]])), np.nan_to_num(_summed(table.persons))
+        here, world = np.nan_to_num(persons[zones.index(zone)]), np.nan_to_num(_summed(table.persons))
         for column in np.flatnonzero(here):
             share, usual = here[column] / here.sum(), world[column] / world.sum()
             found.append(

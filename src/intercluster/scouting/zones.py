@@ -6,6 +6,7 @@ quotient beside it shows small specialised zones, with the number of projects un
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -154,6 +155,8 @@ def rank_zones(
     cluster_counts = np.array([len(clusters.get(column, ())) for column in range(len(spread.codes))])
     ranked = _ranked(order, found, shown, cluster_counts)
     wanted = frozenset(countries)
+    source_of, names = _sources(base)
+    codes = set(np.unique(source_of[rows]).tolist())
     return ZoneRanking(
         zones=tuple(
             standing(rank, column)
@@ -170,7 +173,7 @@ def rank_zones(
         count=field_count,
         placed=float(found.count.sum()) / field_count if field_count else 0.0,
         world_share=world_share,
-        sources=tuple(sorted({base.projects["source"][int(row)].as_py() for row in _one_of_each_source(base, rows)})),
+        sources=tuple(name for code, name in enumerate(names) if code in codes),
     )
 
 
@@ -245,7 +248,8 @@ def _ranked(
     ]
 
 
-def _one_of_each_source(base: EvidenceBase, rows: NDArray[np.intp]) -> NDArray[np.intp]:
-    sources = base.projects["source"].combine_chunks().dictionary_encode().indices.to_numpy()
-    _, first = np.unique(sources[rows], return_index=True)
-    return rows[first]
+@lru_cache(maxsize=4)
+def _sources(base: EvidenceBase) -> tuple[NDArray[np.int64], tuple[str, ...]]:
+    """The source of each project as a number, and the names of the sources by that number, sorted."""
+    names, numbers = np.unique(np.asarray(base.projects["source"].to_pylist(), dtype=str), return_inverse=True)
+    return numbers, tuple(names.tolist())

@@ -1,15 +1,16 @@
-"""Economic complexity of zones and fields (ECI, PCI) and what a zone could gain (COI, COG)."""
+"""Economic complexity of zones and fields (ECI, PCI), and the outlook of a zone (COI, COG)."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.linalg import eigh
+from scipy.sparse.linalg import eigsh
 
-from intercluster.specialisation.density import density
+from intercluster.specialisation.density import density, per_field, square
 from intercluster.specialisation.rca import Matrix, Rows, binary, without_empty
-from intercluster.specialisation.relatedness import relatedness
 
+_DENSE = 64  # up to this size all eigenvalues cost less than Lanczos steps
 _SAME = 1e-9  # eigenvalues closer than this cannot be told apart in float64
 
 
@@ -23,34 +24,42 @@ class Complexity:
 
     ``eci``  zones, mean 0 and (population) standard deviation 1
     ``pci``  fields, in the unit of ``eci``: the ECI of a zone is the mean PCI of its specialisations
-    ``coi``  zones, mean 0 and standard deviation 1: complexity of the fields within reach
-    ``cog``  zones × fields, in the unit of ``eci``: what a new field would open up; 0 where the zone has it
+    ``raw_pci``  fields, the eigenvector kp itself, and ``spread``, the standard deviation of kc
     """
 
     eci: NDArray[np.float64]
     pci: NDArray[np.float64]
-    coi: NDArray[np.float64]
-    cog: Matrix
+    raw_pci: NDArray[np.float64]
+    spread: float
     zones: Rows
     fields: Rows
     empty_zones: Rows
     empty_fields: Rows
 
 
-def complexity(specialisations: ArrayLike, related: ArrayLike | None = None) -> Complexity:
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What lies within reach, for the zones and fields of a ``Complexity``.
+
+    ``coi``  zones, mean 0 and standard deviation 1: complexity of the fields near to what a zone has
+    ``cog``  zones × fields, in the unit of ``eci``: what a new field would open up; 0 where the zone has it
+    """
+
+    coi: NDArray[np.float64]
+    cog: Matrix
+
+
+def complexity(specialisations: ArrayLike) -> Complexity:
     """Complexity after Hidalgo and Hausmann 2009, PNAS 106:10570, in the form and units of ecomplexity 0.5.3.
 
     PCI is the second eigenvector kp of U⁻¹MᵀD⁻¹M (D diversity of zones, U ubiquity of fields), kc = D⁻¹M kp gives
     ECI. With B = D^-½ M U^-½ it is the second singular vector of B, taken from the symmetric product on the smaller
-    side. The sign is the one by which diverse zones are complex: corr(diversity, kc) > 0. Then
-    coi[c] = Σp RD[c,p] (1-M[c,p]) kp[p], standardised, and cog = (1-M) ∘ [(1-M)(φ ∘ kp/Σφ)] / std(kc).
+    side. The sign is the one by which diverse zones are complex: corr(diversity, kc) > 0.
 
     Parameters
     ----------
     specialisations
         M, zones × fields, 0 or 1. Zones and fields without any are left out and reported.
-    related
-        φ, fields × fields as in M; minimum conditional probability when not given.
 
     Raises
     ------
@@ -63,18 +72,16 @@ def complexity(specialisations: ArrayLike, related: ArrayLike | None = None) -> 
     m = kept.matrix
     if min(m.shape, default=0) < 2:
         raise UndefinedComplexityError("at least two zones and two fields with specialisations are needed")
-    phi = relatedness(m) if related is None else np.asarray(related, dtype=np.float64)[np.ix_(kept.fields, kept.fields)]
     kp = _second_vector(m)
     kc = m @ kp / m.sum(axis=1)
     sign = np.sign(_covariance(m.sum(axis=1), kc)) or 1.0
     kp, kc = sign * kp, sign * kc
-    spread = kc.std()
-    outlook = (density(m, phi) * (1 - m)) @ kp
+    spread = float(kc.std())
     return Complexity(
         eci=(kc - kc.mean()) / spread,
         pci=(kp - kc.mean()) / spread,
-        coi=_standardised(outlook),
-        cog=(1 - m) * ((1 - m) @ (phi * (kp / phi.sum(axis=1))[:, np.newaxis])) / spread,
+        raw_pci=kp,
+        spread=spread,
         zones=kept.zones,
         fields=kept.fields,
         empty_zones=kept.empty_zones,
@@ -82,24 +89,71 @@ def complexity(specialisations: ArrayLike, related: ArrayLike | None = None) -> 
     )
 
 
+def outlook(specialisations: ArrayLike, related: ArrayLike, order: Complexity | None = None) -> Outlook:
+    """coi[c] = Σp RD[c,p] (1-M[c,p]) kp[p], standardised, and cog = (1-M) ∘ [(1-M)(φ ∘ kp/Σφ)] / std(kc).
+
+    After ecomplexity 0.5.3. Rows and columns are those of the ``Complexity``: zones and fields without any
+    specialisation are left out.
+
+    Parameters
+    ----------
+    specialisations
+        M, zones × fields, 0 or 1.
+    related
+        φ, fields × fields as in M.
+    order
+        ``complexity(specialisations)``, where it is at hand.
+
+    Raises
+    ------
+    UndefinedComplexityError
+        As ``complexity``.
+    ValueError
+        A shape or a value does not fit.
+    """
+    order = order or complexity(specialisations)
+    m = binary(specialisations)[np.ix_(order.zones, order.fields)]
+    phi = square(related, m_fields=np.shape(specialisations)[1])[np.ix_(order.fields, order.fields)]
+    missing, kp = 1 - m, order.raw_pci
+    opened = phi * per_field(kp[np.newaxis], phi).T
+    return Outlook(
+        coi=_standardised((density(m, phi) * missing) @ kp),
+        cog=missing * (missing @ opened) / order.spread,
+    )
+
+
 def _second_vector(m: Matrix) -> NDArray[np.float64]:
     """kp: second right eigenvector of U⁻¹MᵀD⁻¹M."""
     diversity, ubiquity = m.sum(axis=1), m.sum(axis=0)
-    b = m / np.sqrt(np.multiply.outer(diversity, ubiquity))
+    b = m / np.sqrt(diversity)[:, np.newaxis]
+    b /= np.sqrt(ubiquity)
     by_zone = m.shape[0] <= m.shape[1]
-    product = b @ b.T if by_zone else b.T @ b
-    size = len(product)
-    values, vectors = eigh(product, subset_by_index=[max(size - 3, 0), size - 1])
-    if 1 - values[-2] < _SAME:
+    product, first = (b @ b.T, np.sqrt(diversity)) if by_zone else (b.T @ b, np.sqrt(ubiquity))
+    first = first / np.linalg.norm(first)  # the first vector is known, its value is 1: take it out
+    product -= np.multiply.outer(first, first)
+    (third, value), second = _largest_two(product)
+    if 1 - value < _SAME:
         raise UndefinedComplexityError("zones fall into groups that have no field in common")
-    if values[-2] < _SAME:
+    if value < _SAME:
         raise UndefinedComplexityError("all zones have the same specialisations")
-    if size > 2 and values[-2] - values[-3] < _SAME:
+    if value - third < _SAME:
         raise UndefinedComplexityError("two orders of complexity fit equally well")
-    second = vectors[:, -2]
-    on_fields = b.T @ second / np.sqrt(values[-2]) if by_zone else second
+    on_fields = b.T @ second / np.sqrt(value) if by_zone else second
     kp: NDArray[np.float64] = on_fields / np.sqrt(ubiquity)
     return kp
+
+
+def _largest_two(product: Matrix) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The two largest eigenvalues of a symmetric matrix, smaller first, and the vector of the largest."""
+    size = len(product)
+    if size <= _DENSE:
+        values, vectors = eigh(product, subset_by_index=[size - 2, size - 1])
+    else:
+        start = np.random.default_rng(0).standard_normal(size)  # fixed: the same answer every time
+        values, vectors = eigsh(product, k=2, which="LA", v0=start)
+        ascending = np.argsort(values)
+        values, vectors = values[ascending], vectors[:, ascending]
+    return values, vectors[:, -1]
 
 
 def _covariance(a: NDArray[np.float64], b: NDArray[np.float64]) -> float:

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 
 from intercluster.specialisation.rca import Matrix, binary
 
+_EXACT_IN_SINGLE = 2**24
+
 
 class Method(StrEnum):
     """Ways to turn co-occurrences into relatedness."""
@@ -25,7 +27,9 @@ class Method(StrEnum):
 def cooccurrences(specialisations: ArrayLike) -> Matrix:
     """C = MᵀM: zones specialised in both fields; on the diagonal, in the field (its ubiquity)."""
     m = binary(specialisations)
-    together: Matrix = m.T @ m
+    if len(m) < _EXACT_IN_SINGLE:  # whole numbers this small are exact in float32, and twice as fast
+        m = m.astype(np.float32)
+    together: Matrix = (m.T @ m).astype(np.float64)
     return together
 
 
@@ -55,7 +59,8 @@ def relatedness(specialisations: ArrayLike, method: Method = Method.MIN_CONDITIO
     together = cooccurrences(specialisations)
     if method is Method.MIN_CONDITIONAL:
         ubiquity = together.diagonal().copy()
-        return _ratio(together, np.maximum.outer(ubiquity, ubiquity))
+        together /= np.maximum(np.maximum.outer(ubiquity, ubiquity), 1.0)
+        return together
     np.fill_diagonal(together, 0.0)
     sums = together.sum(axis=0)
     return _ratio(together, _expected(together, sums, method))

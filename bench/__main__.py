@@ -1,0 +1,53 @@
+"""Every bench in one run: ``python -m bench [name …] [--json]``.
+
+Ends with status 1 when a target is missed; a bench that fails stops the run.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable
+
+from bench import importing, scouting, specialisation, zones
+from bench.report import Measure, as_json, machine, measure, show
+
+
+def _importing() -> list[Measure]:
+    ours, plain = importing.measure()
+    return [
+        measure(f"import of {importing.PARTICIPATIONS:,} participations", [ours], at_most=20),
+        measure("plain pandas read-and-join of the same", [plain]),
+        measure("ratio to plain pandas", [ours / plain], "×"),
+    ]
+
+
+BENCHES: dict[str, Callable[[], list[Measure]]] = {
+    "specialisation": specialisation.run,
+    "zones": zones.run,
+    "scouting": scouting.run,
+    "importing": _importing,
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="*", metavar="name", help=f"of {', '.join(BENCHES)}; all when none is named")
+    parser.add_argument("--json", action="store_true", help="print the report for programs")
+    asked = parser.parse_args()
+    if unknown := set(asked.names) - BENCHES.keys():
+        parser.error(f"no such bench: {', '.join(sorted(unknown))}")
+    on = machine()
+    results = {}
+    for name in asked.names or BENCHES:
+        print(f"{name} …", file=sys.stderr)
+        results[name] = BENCHES[name]()
+    if asked.json:
+        print(as_json(results, on))
+    else:
+        show(results, on)
+    missed = [f"{name}: {one.what}" for name, measures in results.items() for one in measures if one.met is False]
+    if missed:
+        sys.exit("\n".join(["Targets missed:", *missed]))
+
+
+if __name__ == "__main__":
+    main()
