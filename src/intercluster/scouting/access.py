@@ -21,7 +21,7 @@ from scipy import sparse
 from intercluster.evidence.store import EvidenceBase
 from intercluster.scouting.matrices import columns_of, crossed, data_of, present, weighed, weighed_columns
 from intercluster.scouting.question import Question, partner_counts, tying_projects
-from intercluster.scouting.types import Mode
+from intercluster.scouting.types import Evidence, Mode
 from intercluster.scouting.units import Units
 
 Weights = NDArray[np.float64]
@@ -109,7 +109,7 @@ class Access:
     seeker: Units
     units: Units
     mode: Mode
-    cooperations: NDArray[np.float64]  # known cooperations with each unit
+    cooperations: dict[int, tuple[Evidence, ...]]  # known cooperations, by row of the units
     encounters: NDArray[np.float64]  # noted encounters with each unit
 
     @cached_property
@@ -168,7 +168,8 @@ class Access:
     def prior_ties(self) -> NDArray[np.float64]:
         """Everything we already have with each unit (S122)."""
         noted = np.log2(1.0 + self.encounters) * self.worth(ENCOUNTER_AS)
-        agreed = (self.cooperations > 0) * self.worth(COOPERATION_AS)
+        agreed = np.zeros(len(self.units.keys))
+        agreed[list(self.cooperations)] = self.worth(COOPERATION_AS)
         return self.prior_projects + noted + agreed
 
     @cached_property

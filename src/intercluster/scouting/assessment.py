@@ -85,7 +85,7 @@ class Assessment:
         """Rows of the candidate set: active in the fields, within the filters, not ourselves."""
         active = self.strength.counts > 0
         if self.query.countries:
-            active &= self._in_countries(frozenset(self.query.countries))
+            active &= self.units.in_countries(self.query.countries)
         if self.query.zone:
             inside = {zone: self.places.within(zone, self.query.zone) for zone in set(self.units.zones)}
             active &= np.fromiter((inside[zone] for zone in self.units.zones), dtype=np.bool_, count=len(active))
@@ -136,11 +136,7 @@ class Assessment:
 
     @cached_property
     def _europe(self) -> NDArray[np.bool_]:
-        return self._in_countries(self.places.europe)
-
-    def _in_countries(self, wanted: frozenset[str]) -> NDArray[np.bool_]:
-        found = (country in wanted for country in self.units.countries)
-        return np.fromiter(found, dtype=np.bool_, count=len(self.units.countries))
+        return self.units.in_countries(self.places.europe)
 
     @cached_property
     def _our_attractiveness(self) -> float:
@@ -191,6 +187,7 @@ class Assessment:
         self, unit: int, standing: dict[str, float], ratio: float | None, size_basis: str, last_project: int
     ) -> Facts:
         firms, labs = self._make_up(unit)
+        foremost = self.strength.foremost(unit)
         return Facts(
             our_country=self.query.seeker.country,
             their_country=self.units.countries[unit],
@@ -212,6 +209,8 @@ class Assessment:
             our_organisations=int(self.seeker.member_counts[0]),
             firms=firms,
             labs=labs,
+            foremost=foremost[0],
+            foremost_share=foremost[1],
         )
 
     def _point(self, key: str, zone: str | None) -> tuple[float, float] | None:

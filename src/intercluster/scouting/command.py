@@ -44,6 +44,9 @@ def scout_command(
     until: Annotated[int | None, typer.Option(help="Last year of projects.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="How many candidates.")] = 20,
     why: Annotated[int | None, typer.Option(min=1, help="Explain the candidate of this place in full.")] = None,
+    every_bridge: Annotated[
+        bool, typer.Option("--every-bridge", help="With --why: every bridging partner on a line of its own.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Everything, as JSON on standard output.")] = False,
     csv: Annotated[Path | None, typer.Option(help="Write the table to this CSV file.")] = None,
 ) -> None:
@@ -79,7 +82,8 @@ def scout_command(
     if why is not None:
         if why > len(shortlist.candidates):
             raise typer.BadParameter(f"there are only {len(shortlist.candidates)} candidates", param_hint="--why")
-        _explain(console, explain(base, directory, vocabulary, query, shortlist.candidates[why - 1].key))
+        chosen = shortlist.candidates[why - 1]
+        _explain(console, explain(base, directory, vocabulary, query, chosen.key) if every_bridge else chosen)
 
 
 def _concepts(console: Console, vocabulary: Vocabulary, texts: list[str]) -> tuple[str, ...]:

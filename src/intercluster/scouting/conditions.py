@@ -7,6 +7,7 @@ from babel.languages import get_official_languages
 from intercluster.scouting.places import kilometres
 from intercluster.scouting.types import Condition
 
+ONE_ORGANISATION = 0.5  # share of a collective unit's projects from which one organisation is named
 HARD_TO_GET = 30.0  # attractiveness percentile above access percentile by at least this many points
 
 
@@ -34,6 +35,8 @@ class Facts:
     our_organisations: int
     firms: float  # shares of firms and of labs among its organisations active in the field
     labs: float
+    foremost: str  # the organisation with the largest part of a collective unit's projects in the field
+    foremost_share: float
 
 
 def conditions(facts: Facts) -> tuple[Condition, ...]:
@@ -50,6 +53,7 @@ def conditions(facts: Facts) -> tuple[Condition, ...]:
         _distance(facts),
         _fresh(facts),
         _make_up(facts),
+        _one_organisation(facts),
     ]
     return tuple(condition for condition in found if condition)
 
@@ -137,3 +141,12 @@ def _make_up(facts: Facts) -> Condition | None:
     firms, labs = round(100 * facts.firms), round(100 * facts.labs)
     text = f"of their organisations active in the field, {firms} % are firms and {labs} % universities or labs"
     return Condition("make_up", text, firms, "percent", {"firms": firms, "labs": labs})
+
+
+def _one_organisation(facts: Facts) -> Condition | None:
+    """A warning: large bodies are booked at their legal seat, whatever institute did the work."""
+    if facts.foremost_share < ONE_ORGANISATION:
+        return None
+    share = round(100 * facts.foremost_share)
+    text = f"{share} % of these projects are of {facts.foremost}, booked at its legal seat"
+    return Condition("one_organisation", text, share, "percent", {"name": facts.foremost, "share": share})

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from intercluster.directory.types import CooperationRecord, Directory
+from intercluster.scouting.types import Evidence
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +57,13 @@ class Networks:
     def inside(self, key: str) -> dict[str, tuple[str, ...]]:
         """Every organisation in a network, each with the shortest way down to it."""
         return _reached(key, self.members)
+
+    def evidence(self, record: CooperationRecord) -> Evidence:
+        """A cooperation as something to look at: who, on what, since when."""
+        label = f"{self.label(record.a)} – {self.label(record.b)}"
+        return Evidence(
+            "cooperation", f"{record.a}:{record.b}", f"{label}: {record.topic}".rstrip(": "), record.started
+        )
 
     def label(self, key: str) -> str:
         record = self.directory.by_key.get(key)

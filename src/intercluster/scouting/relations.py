@@ -5,20 +5,23 @@ from numpy.typing import NDArray
 
 from intercluster.scouting.networks import Networks
 from intercluster.scouting.places import Places
-from intercluster.scouting.types import Seeker, UnitKind
+from intercluster.scouting.types import Evidence, Seeker, UnitKind
 from intercluster.scouting.units import Units
 
 
-def cooperations_with(seeker: Seeker, units: Units, networks: Networks, places: Places) -> NDArray[np.float64]:
-    """1 for each unit we are known to cooperate with.
+def cooperations_with(
+    seeker: Seeker, units: Units, networks: Networks, places: Places
+) -> dict[int, tuple[Evidence, ...]]:
+    """What is known of our cooperation with each unit, by row of the units.
 
     A zone counts when a cluster that we cooperate with sits in it, an organisation when it is a known member of one.
     """
-    found = np.zeros(len(units.keys))
-    for partner in networks.cooperations.get(seeker.key, {}):
+    found: dict[int, tuple[Evidence, ...]] = {}
+    for partner, record in networks.cooperations.get(seeker.key, {}).items():
         for key in _standing_for(partner, units.kind, networks, places):
             if key in units.row:
-                found[units.row[key]] = 1.0
+                row = units.row[key]
+                found[row] = (*found.get(row, ()), networks.evidence(record))
     return found
 
 

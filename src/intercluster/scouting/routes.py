@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from intercluster.directory.types import ClusterRecord, CooperationRecord
+from intercluster.directory.types import ClusterRecord
 from intercluster.scouting.networks import Networks
 from intercluster.scouting.types import Evidence, Reason, Route, RouteKind, Seeker
 
@@ -68,14 +68,9 @@ def _through_clusters(seeker: Seeker, target: Target, networks: Networks) -> lis
             label = networks.label(between)
             text = f"{label} cooperates with you and with {networks.label(entry)}"
             params: dict[str, str | int | float] = {"cluster": label, "target": networks.label(entry)}
-            evidence = (_cooperation(ours[between], networks), _cooperation(theirs[between], networks))
+            evidence = (networks.evidence(ours[between]), networks.evidence(theirs[between]))
             found.append(Route(RouteKind.BRIDGE, between, label, text, "bridge_cluster", params, evidence=evidence))
     return found
-
-
-def _cooperation(record: CooperationRecord, networks: Networks) -> Evidence:
-    label = f"{networks.label(record.a)} – {networks.label(record.b)}"
-    return Evidence("cooperation", f"{record.a}:{record.b}", f"{label}: {record.topic}".rstrip(": "), record.started)
 
 
 def _through_networks(seeker: Seeker, target: Target, networks: Networks) -> list[Route]:

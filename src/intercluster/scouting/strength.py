@@ -113,19 +113,28 @@ class Strength:
         before = (years <= last - TREND_YEARS) & (years > last - 2 * TREND_YEARS)
         return int(recent.sum()), int(before.sum())
 
-    def _organisations(self, unit: int, rows: NDArray[np.int64]) -> tuple[Evidence, ...]:
-        """The organisations that carry most of a collective unit's projects."""
+    def foremost(self, unit: int) -> tuple[str, float]:
+        """The organisation with most of a collective unit's projects, and its share; nobody for a single one."""
+        rows, _ = self._projects(unit)
+        leading = self._leading(unit, rows)
+        return (leading[0][1], leading[0][2] / len(rows)) if leading else ("", 0.0)
+
+    def _leading(self, unit: int, rows: NDArray[np.int64]) -> list[tuple[str, str, int]]:
+        """Id, name and projects of the organisations that carry most of a collective unit's projects."""
         members = self.units.members_of(unit)
         if len(members) < 2:
-            return ()
+            return []
         base = self.question.base
-        took_part = np.bincount(base.took_part[rows].indices, minlength=len(base.org_ids))[members]  # distinct projects
-        order = np.argsort(-took_part, kind="stable")[:SHOWN_ORGANISATIONS]
-        return tuple(
-            Evidence("organisation", base.org_ids[members[at]], f"{base.org_names[members[at]]} ({took_part[at]})")
+        projects = np.bincount(base.took_part[rows].indices, minlength=len(base.org_ids))[members]
+        order = np.argsort(-projects, kind="stable")[:SHOWN_ORGANISATIONS]
+        return [
+            (str(base.org_ids[members[at]]), str(base.org_names[members[at]]), int(projects[at]))
             for at in order
-            if took_part[at]
-        )
+            if projects[at]
+        ]
+
+    def _organisations(self, unit: int, rows: NDArray[np.int64]) -> tuple[Evidence, ...]:
+        return tuple(Evidence("organisation", key, f"{name} ({n})") for key, name, n in self._leading(unit, rows))
 
     def _evidence(self, rows: NDArray[np.int64], weights: NDArray[np.float32]) -> tuple[Evidence, ...]:
         order = np.lexsort((-self._years(rows), -weights))[:SHOWN_PROJECTS]

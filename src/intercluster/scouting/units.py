@@ -6,7 +6,7 @@ that its territory takes in only in part counts half (S77), because we cannot te
 country that is cut into regions is no territory: a whole country says nothing of one cluster in it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -48,6 +48,18 @@ class Units:
     @cached_property
     def row(self) -> dict[str, int]:
         return {key: row for row, key in enumerate(self.keys)}
+
+    @cached_property
+    def _country_codes(self) -> tuple[dict[str, int], NDArray[np.int64]]:
+        """A number for each country, and that of every unit; -1 where unknown."""
+        numbers = {country: number for number, country in enumerate(sorted(set(self.countries) - {None}, key=str))}
+        codes = np.fromiter((numbers.get(country, -1) for country in self.countries), np.int64, len(self.countries))
+        return {str(country): number for country, number in numbers.items()}, codes
+
+    def in_countries(self, wanted: Iterable[str]) -> NDArray[np.bool_]:
+        """Which units are in one of the countries."""
+        numbers, codes = self._country_codes
+        return np.isin(codes, [numbers[country] for country in wanted if country in numbers])
 
     @cached_property
     def projects_by_unit(self) -> sparse.csc_array:
@@ -144,12 +156,20 @@ def seeker_unit(base: EvidenceBase, vocabulary: Vocabulary, seeker: Seeker) -> U
         keys=(seeker.key,),
         labels=(seeker.name,),
         countries=(seeker.country,),
-        zones=(seeker.territory[0].zone if seeker.territory else None,),
+        zones=(_seat(base, seeker),),
         basis=(basis if projects.nnz else Basis.NONE,),
         members=_active(base, row.members, projects),
         projects=projects,
         own_fields=own_fields,
     )
+
+
+def _seat(base: EvidenceBase, seeker: Seeker) -> str | None:
+    """Where the seeker sits: the organisation's zone, else the first part of its territory."""
+    if seeker.key in base.org_index:
+        zone: str | None = base.org_zones[base.org_index[seeker.key]]
+        return zone
+    return seeker.territory[0].zone if seeker.territory else None
 
 
 def territory_of(cluster: ClusterRecord) -> tuple[TerritoryPart, ...]:

@@ -46,9 +46,9 @@ class Ways:
             amount = float(np.log2(1.0 + met)) * self.access.worth(ENCOUNTER_AS)
             text = "you met once" if met == 1 else f"you met {met} times"
             found.append(Reason(Axis.ACCESS, "encounters", amount, text, {"times": met}))
-        if self.access.cooperations[unit]:
-            amount = self.access.worth(COOPERATION_AS)
-            found.append(Reason(Axis.ACCESS, "cooperation", amount, "you are known to cooperate"))
+        if agreed := self.access.cooperations.get(unit):
+            amount, text = self.access.worth(COOPERATION_AS), "you are known to cooperate"
+            found.append(Reason(Axis.ACCESS, "cooperation", amount, text, evidence=agreed))
         return found
 
     def _prior_projects(self, unit: int) -> Reason:
