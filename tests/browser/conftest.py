@@ -110,8 +110,18 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def signed_in_state(site: Site, browser: Browser) -> Any:
+    """The cookies of the demonstration account: the tests sign in once."""
+    context = browser.new_context(base_url=site.address)
+    sign_in(context.new_page(), site)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
-def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(site: Site, browser: Browser, signed_in_state: Any) -> Iterator[Callable[..., Page]]:
     """``visit("/directory/", look=Look(390), signed_in=True)``; a browser error in a page fails the test."""
     contexts, errors = [], []
 
@@ -121,13 +131,12 @@ def visit(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
             viewport={"width": look.width, "height": 900},
             color_scheme=look.scheme,  # type: ignore[arg-type]
             accept_downloads=True,
+            storage_state=signed_in_state if signed_in else None,
         )
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        if signed_in:
-            sign_in(page, site)
         context.add_cookies([{"name": "django_language", "value": look.language, "url": site.address}])
         page.goto(path)
         return page
