@@ -5,11 +5,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from intercluster.scouting.connectivity import connectivity
 from intercluster_web.directory import queries
 from intercluster_web.directory.attributes import TIE_REVIEW_MONTHS
 from intercluster_web.directory.forms import ProgrammeFilterForm
 from intercluster_web.directory.freshness import freshness
 from intercluster_web.directory.models import Programme
+from intercluster_web.directory.records import current_directory
 
 PAGE = 25
 
@@ -18,7 +20,9 @@ PAGE = 25
 def networks(request: HttpRequest) -> HttpResponse:
     """Networks with how many members of how many countries are known, the largest first."""
     page = Paginator(queries.networks(), PAGE).get_page(request.GET.get("page"))
-    return render(request, "directory/networks.html", {"page": page})
+    measures = connectivity(current_directory())
+    rows = [(network, measures.get(network.key)) for network in page]
+    return render(request, "directory/networks.html", {"page": page, "rows": rows})
 
 
 @require_safe

@@ -65,6 +65,7 @@ def organisation_map(request: HttpRequest) -> HttpResponse:
     chosen = form.chosen()
     found = list(queries.with_list_columns(queries.organisations(chosen)))
     placed = [o for o in found if o.latitude is not None and o.longitude is not None]
+    drawn = map_data(placed, chosen)
     return render(
         request,
         "directory/map.html",
@@ -77,7 +78,8 @@ def organisation_map(request: HttpRequest) -> HttpResponse:
             "organisations": placed,
             "total": len(found),
             "unplaced": len(found) - len(placed),
-            "map_data": map_data(placed, chosen),
+            "map_data": drawn,
+            "zones": [point for point in drawn["points"] if point["group"] == "zone"],
             "may_add": may_write_somewhere(request.user),
         },
     )
