@@ -10,6 +10,8 @@ from intercluster.territory.nuts import NutsConverter
 
 # The FP7 table declares NUTS 2010 or 2013 codes without saying which; the newer is tried first.
 FP7_VERSIONS = (2013, 2010, 2016, 2006)
+# Countries of many small municipalities, where a village may bear the name of a city: the city is meant.
+NAMESAKE_COUNTRIES = {"FR", "PT"}
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,9 @@ def build_organisations(raw: RawData, gazetteer: Gazetteer, converter: NutsConve
     merged = pd.concat([known, fp7]).groupby("org_id", sort=True).first()
     merged = merged[merged["name"].notna() | merged["country"].notna()].reset_index()
     merged["name_or_blank"] = merged["name"].fillna("")
-    places = [_zone(row, gazetteer, converter) for row in merged.itertuples()]
-    merged["zone"], merged["zone_basis"] = zip(*places, strict=True)
+    places = Places(gazetteer, converter)
+    found = [places.zone(row) for row in merged.itertuples()]
+    merged["zone"], merged["zone_basis"] = zip(*found, strict=True)
     merged["pic"] = merged["org_id"].str.removeprefix("pic:").where(merged["org_id"].str.startswith("pic:"))
     merged["sme"] = merged["sme"].map({"True": True, "False": False}).astype("object")
     return Organisations(merged, of_fp7)
@@ -106,21 +109,41 @@ def hop_on_organisations(raw: RawData) -> pd.DataFrame:
     return rows
 
 
-def _zone(row, gazetteer: Gazetteer, converter: NutsConverter) -> tuple[str | None, str | None]:
-    """Declared region, else the region of the city, else the country."""
-    country = row.country if isinstance(row.country, str) else None
-    if country is None:
-        return None, None
-    if isinstance(row.declared, str) and (settled := _settle(row.declared, country, converter)):
-        return settled
-    city = row.city if isinstance(row.city, str) else ""
-    if shared := CITIES_LARGER_THAN_A_REGION.get((country, fold(city).split(" ")[0] if city else "")):
-        return shared, "city"
-    if isinstance(row.by_city, str) and (settled := _settle(row.by_city, country, converter, (2016,))):
-        return settled[0], "city"
-    if city and (found := gazetteer.zone_of_city(country, city, row.name_or_blank)):
-        return found, "city"
-    return country, "country"
+class Places:
+    """The ways from what a table says of an organisation to its zone."""
+
+    def __init__(self, gazetteer: Gazetteer, converter: NutsConverter) -> None:
+        self._gazetteer = gazetteer
+        self._converter = converter
+
+    def zone(self, row) -> tuple[str | None, str | None]:
+        """Zone and basis: the declared region, else the region of the city, else the country."""
+        country = row.country if isinstance(row.country, str) else None
+        if country is None:
+            return None, None
+        if settled := self.declared(row.declared, country):
+            return settled
+        city = row.city if isinstance(row.city, str) else ""
+        if found := self.by_city(country, city, row.name_or_blank, row.by_city):
+            return found, "city"
+        return country, "country"
+
+    def declared(self, code: object, country: str) -> tuple[str, str] | None:
+        """Zone and basis of a NUTS code that the FP7 tables declare."""
+        return _settle(code, country, self._converter) if isinstance(code, str) else None
+
+    def by_city(self, country: str, city: str, organisation: str, by_municipality: object) -> str | None:
+        """The region of the municipality of that name (a join of 2019), else that of the city in GeoNames."""
+        if shared := CITIES_LARGER_THAN_A_REGION.get((country, fold(city).split(" ")[0])):
+            return shared
+        of_city = self._gazetteer.zone_of_city(country, city, organisation) if city else None
+        settled = None
+        if isinstance(by_municipality, str):
+            settled = _settle(by_municipality, country, self._converter, (2016,))
+        if settled is None:
+            return of_city
+        doubtful = country in NAMESAKE_COUNTRIES and of_city is not None and of_city[:4] != settled[0][:4]
+        return of_city if doubtful else settled[0]
 
 
 def _settle(

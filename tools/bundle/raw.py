@@ -36,18 +36,23 @@ class RawData:
         return json.loads((self.folder / path).read_text(encoding="utf-8"))
 
 
+# What UTF-8 looks like when it was read in another alphabet, and that alphabet.
+_MISREADINGS = {"√": "mac_roman", "Ã": "cp1252"}
+
+
 def repaired(texts: pd.Series) -> pd.Series:
-    """Undoes UTF-8 that was once read as Mac Roman: ``D√ºsseldorf`` is ``Düsseldorf``."""
+    """Undoes UTF-8 that was once read as Mac Roman or Windows-1252: ``D√ºsseldorf`` is ``Düsseldorf``."""
     return texts.map(_repaired, na_action="ignore")
 
 
 def _repaired(text: str) -> str:
-    if "√" not in text:
-        return text
-    try:
-        return text.encode("mac_roman").decode("utf-8")
-    except UnicodeError:
-        return text
+    for mark, alphabet in _MISREADINGS.items():
+        if mark in text:
+            try:
+                return text.encode(alphabet).decode("utf-8")
+            except UnicodeError:
+                continue
+    return text
 
 
 def iso_country(codes: pd.Series) -> pd.Series:
