@@ -1,8 +1,10 @@
-"""What browsers may load in our pages: our own files and nothing else."""
+"""What browsers may load in our pages (our own files and nothing else), and how much they may send."""
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 # blob: workers are MapLibre's; data: images are Pico's icons. No inline script, no inline style, no other host.
 POLICY = "; ".join(
@@ -25,5 +27,19 @@ def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse])
         response = get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         return response
+
+    return answer
+
+
+def request_size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Middleware: refuse what is too large before it is read; people signed in may send files."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            known = request.user.is_authenticated or "Authorization" in request.headers
+            if not known or length > settings.LARGEST_UPLOAD:
+                return render(request, "400.html", status=413)
+        return get_response(request)
 
     return answer

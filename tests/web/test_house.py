@@ -3,8 +3,10 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -91,10 +93,25 @@ def test_an_expired_form_says_so(db: None) -> None:
     assert "This form has expired" in answer.text
 
 
-def test_too_large_a_request_is_refused(client: Client, db: None) -> None:
-    client.raise_request_exception = False
-    answer = client.post(reverse("accounts:sign-in"), {"username": "a" * (6 * 1024 * 1024)})
-    assert answer.status_code == 400
+def _file(megabytes: int) -> SimpleUploadedFile:
+    return SimpleUploadedFile("large.zip", b"0" * (megabytes * 1024 * 1024))
+
+
+def test_visitors_send_no_large_file(client: Client, db: None) -> None:
+    assert client.post(reverse("accounts:sign-in"), {"file": _file(6)}).status_code == 413
+
+
+def test_people_send_files_up_to_the_limit(world: World, browse_as: Browse, settings: Any) -> None:
+    browser, page = browse_as(world.manager), reverse("accounts:tokens")
+    assert browser.post(page, {"file": _file(6)}).status_code == 200
+    settings.LARGEST_UPLOAD = 5 * 1024 * 1024
+    assert browser.post(page, {"file": _file(6)}).status_code == 413
+
+
+def test_a_large_text_is_refused(world: World, browse_as: Browse) -> None:
+    browser = browse_as(world.manager)
+    browser.raise_request_exception = False
+    assert browser.post(reverse("accounts:tokens"), {"name": "a" * (6 * 1024 * 1024)}).status_code == 400
 
 
 def test_the_first_page_counts_what_is_there(client: Client, db: None) -> None:
