@@ -1,9 +1,13 @@
 """Scouting records for tests: plain functions, every argument optional."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django.core.files.base import ContentFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from intercluster.scouting.types import (
@@ -66,12 +70,26 @@ REASONS = (
 
 def candidate(key: str = "target", **more: Any) -> Candidate:
     values: dict[str, Any] = {
-        "unit": UnitKind.CLUSTER, "key": key, "label": key.title(), "country": "GB", "zone": "UKJ3",
-        "basis": Basis.MEMBERS, "relevance": 2.0, "access": 0.75, "feasibility": 1.5, "gain": 0.04,
-        "gain_for_them": 0.01, "similarity": 0.3, "feasibility_percentile": 91.0, "gain_percentile": 62.0, "known": True, "courted": 80.0,
-        "projects": 40, "reasons": REASONS,
+        "unit": UnitKind.CLUSTER,
+        "key": key,
+        "label": key.title(),
+        "country": "GB",
+        "zone": "UKJ3",
+        "basis": Basis.MEMBERS,
+        "relevance": 2.0,
+        "access": 0.75,
+        "feasibility": 1.5,
+        "gain": 0.04,
+        "gain_for_them": 0.01,
+        "similarity": 0.3,
+        "feasibility_percentile": 91.0,
+        "gain_percentile": 62.0,
+        "known": True,
+        "courted": 80.0,
+        "projects": 40,
+        "reasons": REASONS,
         "routes": (Route(RouteKind.DIRECT, "", "", "you know each other", "direct", {"ties": 1}),),
-    }  # fmt: skip
+    }
     return Candidate(**(values | more))
 
 
@@ -138,3 +156,17 @@ def track(on: ShortlistLine | None = None, what: str = "A joint stand") -> Track
 def comparison(owner: Organisation | None = None, **more: Any) -> SavedComparison:
     owner = owner or factories.organisation()
     return SavedComparison.objects.create(owner=owner, **({"name": "Us and them", "keys": ["ours", "theirs"]} | more))
+
+
+def same_cost(client: Client, address: str, make: Callable[[], object]) -> None:
+    """Fail unless a page asks the database as often for ten rows as for one."""
+    make()
+    client.get(address)  # what is kept between requests is loaded once
+    counts = []
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        counts.append(len(asked))
+        for _row in range(9):
+            make()
+    assert counts[0] == counts[1]

@@ -145,7 +145,7 @@ def _encounters(request: HttpRequest, here: Ground, objective: Objective, filter
     noted = encounter_queries.encounters(request.user).filter(owner=objective.owner)
     query = query_for(objective, filters, here.directory)
     cards = [card(each) for each in encountered(here, query)]
-    shown = {each.key for each in cards}
+    shown = {each.candidate.key for each in cards}
     return {
         "noted": noted,
         "repeated": encounter_queries.met_again(noted),
