@@ -5,6 +5,7 @@ import typer
 from intercluster.evidence.command import evidence_app, import_command
 from intercluster.fields.command import fields_app
 from intercluster.linkage.command import link_app
+from intercluster.scouting.backtest.command import backtest_command
 from intercluster.scouting.command import scout_command
 
 app = typer.Typer(no_args_is_help=True, help="Scouting and preparing cooperation between innovation clusters.")
@@ -17,6 +18,7 @@ def main() -> None:
 
 app.command("import")(import_command)
 app.command("scout")(scout_command)
+app.command("backtest")(backtest_command)
 app.add_typer(evidence_app, name="evidence")
 app.add_typer(link_app, name="link")
 app.add_typer(fields_app, name="fields")
