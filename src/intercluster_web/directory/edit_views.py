@@ -14,8 +14,9 @@ from intercluster_web.accounts.permissions import may_edit_directory, may_write_
 from intercluster_web.directory import actions, queries
 from intercluster_web.directory.attributes import ATTRIBUTES, as_text, attribute_label, show_value
 from intercluster_web.directory.forms import AttributeForm, OrganisationForm
-from intercluster_web.directory.models import Organisation
+from intercluster_web.directory.models import Identifier, Organisation
 from intercluster_web.directory.profile import fact_rows
+from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.tie_forms import MergeForm
 from intercluster_web.directory.tie_views import editable_or_refuse, form_page
 
@@ -23,18 +24,25 @@ from intercluster_web.directory.tie_views import editable_or_refuse, form_page
 @login_required
 @form_page
 def create(request: HttpRequest) -> HttpResponse:
-    """A new entry. Entries of a similar name in the same country are shown first."""
+    """A new entry, filled in from the address. Entries of a similar name in the same country are shown first."""
     if not may_write_somewhere(request.user):
         raise PermissionDenied
-    form = OrganisationForm(request.POST or None)
+    form = OrganisationForm(request.POST or None, initial=request.GET.dict())
     similar: list[Organisation] = []
     if request.method == "POST" and form.is_valid():
         similar = queries.similar_named(form.cleaned_data["name"], form.cleaned_data["country"])
         if not similar or request.POST.get("not_a_duplicate"):
             organisation = actions.create_organisation(form.values(), form.provenance(request.user))
+            _identify(organisation, request.GET.get("pic", ""), form.provenance(request.user))
             messages.success(request, _("%(name)s is in the directory.") % {"name": organisation.name})
             return redirect(organisation)
     return render(request, "directory/organisation_form.html", {"form": form, "similar": similar})
+
+
+def _identify(organisation: Organisation, pic: str, provenance: Provenance) -> None:
+    """Tie a new entry to the organisation of the evidence it was made from, unless another entry has its code."""
+    if pic.isdecimal() and not Identifier.objects.filter(scheme="PIC", value=pic).exists():
+        actions.save_tie(Identifier(organisation=organisation, scheme="PIC", value=pic), provenance)
 
 
 @login_required
