@@ -12,6 +12,7 @@ SHOWN_ROUTES = 3
 # conditions shown as badges on the card, with their tone; the others are on the page of all reasons
 BADGES = {
     "hard_to_get": "warn",
+    "one_organisation": "warn",
     "size_ratio": "",
     "no_shared_language": "warn",
     "shared_language": "",

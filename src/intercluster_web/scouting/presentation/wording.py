@@ -85,7 +85,7 @@ def _field_strength(params: dict[str, Any]) -> str:
     if params["n"]["specialisation"]:
         parts.append(_("%(specialisation)s times the average share") % params)
     trend = _("%(recent)s started in the last %(trend_years)s years, %(before)s in the %(trend_years)s before") % params
-    return f"{', '.join(parts)}; {trend}"
+    return _("%(standing)s; %(trend)s") % {"standing": ", ".join(parts), "trend": trend}
 
 
 def _prior_projects(params: dict[str, Any]) -> str:
@@ -99,14 +99,22 @@ def _prior_projects(params: dict[str, Any]) -> str:
     }
 
 
+def _with_us(params: dict[str, Any]) -> str:
+    return ngettext("%(with_us)s project", "%(with_us)s projects", params["n"]["with_us"]) % params
+
+
 def _bridge(params: dict[str, Any]) -> str:
-    ours = ngettext("%(with_us)s project", "%(with_us)s projects", params["n"]["with_us"]) % params
-    theirs = ngettext("%(with_them)s in the field", "%(with_them)s in the field", params["n"]["with_them"]) % params
-    return _("%(name)s worked with you in %(with_you)s and with them in %(theirs)s (%(partners)s partners in all)") % {
-        **params,
-        "with_you": ours,
-        "theirs": theirs,
-    }
+    return _(
+        "%(name)s worked with you in %(with_you)s and with them in %(with_them)s in the field "
+        "(%(partners)s partners in all)"
+    ) % {**params, "with_you": _with_us(params)}
+
+
+def _bridge_elsewhere(params: dict[str, Any]) -> str:
+    return _(
+        "%(name)s worked with you in %(with_you)s and with them in %(with_them)s in other fields "
+        "(%(partners)s partners in all)"
+    ) % {**params, "with_you": _with_us(params)}
 
 
 def _capability(params: dict[str, Any]) -> str:
@@ -119,6 +127,7 @@ _REASONS: dict[str, Callable[[dict[str, Any]], str]] = {
     "encounters": _plural(lambda n: ngettext("you met once", "you met %(times)s times", n), "times"),
     "cooperation": lambda params: _("you are known to cooperate already") % params,
     "bridge": _bridge,
+    "bridge_elsewhere": _bridge_elsewhere,
     "more_bridges": _plural(
         lambda n: ngettext("%(count)s more bridging organisation", "%(count)s more bridging organisations", n), "count"
     ),
@@ -197,6 +206,9 @@ _CONDITIONS: dict[str, Callable[[dict[str, Any]], str]] = {
         _("in this field they stand above %(theirs)s %% of the candidates, you above %(ours)s %%") % params
     ),
     "hard_to_get": lambda params: _("hard to get: far more attractive than accessible to you") % params,
+    "one_organisation": lambda params: (
+        _("%(share)s %% of these projects are of %(name)s, booked at its legal seat") % params
+    ),
     "shared_language": _shared_language,
     "no_shared_language": _no_shared_language,
     "distance": lambda params: _("%(value)s km away") % params,

@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intercluster.scouting.types import UnitKind
 from intercluster_web.accounts.permissions import changeable_or_404, may_change, visible_or_404, visible_to
 from intercluster_web.scouting.actions import shortlists as actions
 from intercluster_web.scouting.actions.ownership import change_owned
@@ -95,10 +96,18 @@ def _context(request: HttpRequest, shortlist: Shortlist, **extra: Any) -> dict[s
         "shortlist": shortlist,
         "lines": lines,
         "mailto": _mailto(shortlist, lines),
+        "compare_address": _compare_address(shortlist, lines),
         "changeable": may_change(request.user, shortlist),
         "version": evidence_version(ground().base),
         **extra,
     }
+
+
+def _compare_address(shortlist: Shortlist, lines: list[LineView]) -> str:
+    """Us and the first clusters of the list, side by side; "" without any."""
+    clusters = [line.line.key for line in lines if line.line.unit == UnitKind.CLUSTER]
+    keys = dict.fromkeys([shortlist.owner.key, *clusters])
+    return urlencode(dict(zip("abcd", keys, strict=False))) if len(keys) > 1 else ""
 
 
 def _mailto(shortlist: Shortlist, lines: list[LineView]) -> str:
