@@ -26,6 +26,7 @@ from intercluster.scouting.units import Units
 
 Weights = NDArray[np.float64]
 
+KNOWN_SHARE = 0.1  # of our organisations: below it a few projects together do not make a partner of us all
 FEWEST_PARTNERS = 3  # a bridging partner with fewer counts as if it had three: 1 / log 1 would be infinite
 OUTSIDE_FIELD = 0.1  # what a bridging partner outside the target fields counts, of one inside
 COLD_CONTACT_AS = 1000  # writing to them out of the blue: like a bridging partner with a thousand others
@@ -178,7 +179,12 @@ class Access:
 
     @cached_property
     def known(self) -> NDArray[np.bool_]:
-        return self.prior_ties > 0
+        """Noted, cooperating, or met in a project by at least ``KNOWN_SHARE`` of our organisations."""
+        ours = self.acquaintances
+        share = weighed_columns(present(self.prior_projects_of_each), ours.weights) / max(ours.weights.sum(), 1.0)
+        known: NDArray[np.bool_] = (share >= KNOWN_SHARE) | (self.encounters > 0)
+        known[list(self.cooperations)] = True
+        return known
 
     def bridging_partners(self, unit: int) -> tuple[NDArray[np.int64], Weights]:
         """Rows of the bridging partners towards a unit, strongest first, and what each counts."""

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from intercluster.directory.types import Directory
+from intercluster.evidence.relevance import IN_FIELD
 from intercluster.evidence.store import EvidenceBase
 from intercluster.fields.vocabulary import Vocabulary
 from intercluster.scouting.access import Access
@@ -83,7 +84,7 @@ class Assessment:
     @cached_property
     def pool(self) -> NDArray[np.int64]:
         """Rows of the candidate set: active in the fields, within the filters, not ourselves."""
-        active = self.strength.counts > 0
+        active = self.strength.counts >= IN_FIELD  # less than a quarter of a project is no evidence
         if self.query.countries:
             active &= self.units.in_countries(self.query.countries)
         if self.query.zone:

@@ -54,7 +54,7 @@ def employment_in(base: EvidenceBase, spread: Spread, weights: Mapping[str, floa
         if not nearest.any():
             continue
         in_field, everything = np.nansum(persons[:, nearest], axis=1), np.nansum(persons, axis=1)
-        told = np.isfinite(persons[:, nearest]).any(axis=1).tolist()
+        told = np.asarray(np.isfinite(persons[:, nearest]).any(axis=1))
         world = in_field.sum() / everything.sum() if everything.sum() else 0.0
         industries = tuple(np.array(table.industries, dtype=object)[nearest])
         for zone, here, total, known in zip(zones, in_field, everything, told, strict=True):

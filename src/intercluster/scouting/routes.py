@@ -25,7 +25,7 @@ class Target:
 def routes(seeker: Seeker, target: Target, networks: Networks, access: Sequence[Reason]) -> tuple[Route, ...]:
     """All routes, the one to try first in front."""
     found = [
-        *_direct(access),
+        *_direct(access, target.known),
         *_through_clusters(seeker, target, networks),
         *_through_organisations(access),
         *_through_networks(seeker, target, networks),
@@ -33,13 +33,21 @@ def routes(seeker: Seeker, target: Target, networks: Networks, access: Sequence[
     return _advised(found, target)
 
 
-def _direct(access: Sequence[Reason]) -> list[Route]:
+def _direct(access: Sequence[Reason], known: bool) -> list[Route]:
+    """What we have with them already; a few projects of some of our organisations are a way in, not a tie of ours."""
     ties = [reason for reason in access if reason.code in {"prior_projects", "cooperation", "encounters"}]
     if not ties:
         return []
-    text = "you know each other: " + "; ".join(reason.text for reason in ties)
+    said = "; ".join(reason.text for reason in ties)
     evidence = tuple(item for reason in ties for item in reason.evidence)
-    return [Route(RouteKind.DIRECT, "", "", text, "direct", {"ties": len(ties)}, evidence=evidence)]
+    if known:
+        text = f"you know each other: {said}"
+        return [Route(RouteKind.DIRECT, "", "", text, "direct", {"ties": len(ties)}, evidence=evidence)]
+    ours = [item for item in evidence if item.kind == "organisation"]
+    names = ", ".join(item.label for item in ours)
+    text = f"ask your own organisations that worked with them ({names}): {said}"
+    params: dict[str, str | int | float] = {"names": names, **ties[0].params}
+    return [Route(RouteKind.DIRECT, ours[0].key, ours[0].label, text, "own_organisations", params, evidence=evidence)]
 
 
 def _through_organisations(access: Sequence[Reason]) -> list[Route]:

@@ -9,7 +9,7 @@ from scipy import sparse
 
 from intercluster.evidence.store import EvidenceBase
 from intercluster.scouting.access import COLD_CONTACT_AS, COOPERATION_AS, ENCOUNTER_AS, Access
-from intercluster.scouting.matrices import columns_of, rows_of
+from intercluster.scouting.matrices import columns_of, data_of, rows_of
 from intercluster.scouting.question import partner_counts, tying_projects
 from intercluster.scouting.strength import project_evidence
 from intercluster.scouting.types import Axis, Evidence, Reason
@@ -18,6 +18,7 @@ NAMED_BRIDGES = 8  # bridging partners with a reason of their own; the others sh
 LISTED_BRIDGES = 12  # of those that share one, how many are listed by name
 BRIDGE_PROJECTS = 2
 PRIOR_PROJECTS = 8
+OUR_ORGANISATIONS = 5
 
 Flags = NDArray[np.bool_]
 
@@ -66,9 +67,21 @@ class Ways:
         together = f"{len(shared)} project{'s' if len(shared) > 1 else ''} together"
         by = f", by {taking_part} of your {len(ours.members)} organisations" if len(ours.members) > 1 else ""
         newest = shared[np.argsort(-self.base.project_years[shared], kind="stable")][:PRIOR_PROJECTS]
-        evidence = tuple(project_evidence(self.base, int(row)) for row in newest)
+        evidence = (
+            *self._who_of_ours(unit),
+            *(project_evidence(self.base, int(row)) for row in newest),
+        )
         amount = float(self.access.prior_projects[unit])
         return Reason(Axis.ACCESS, "prior_projects", amount, f"{together}{by}, last in {last}", params, evidence)
+
+    def _who_of_ours(self, unit: int) -> list[Evidence]:
+        """Of a seeker of several organisations, those that had most projects with them."""
+        members = self.access.acquaintances.members
+        if len(members) < 2:
+            return []
+        columns, projects = columns_of(self._ours_with_each, unit), data_of(self._ours_with_each, unit)
+        first = members[columns[np.argsort(-projects, kind="stable")[:OUR_ORGANISATIONS]]]
+        return [Evidence("organisation", str(self.base.org_ids[row]), self._name(row)) for row in first.tolist()]
 
     def _bridges(self, unit: int, named: int | None) -> list[Reason]:
         partners, weights = self.access.bridging_partners(unit)

@@ -103,3 +103,16 @@ def test_connectivity_counts_ties_reach_and_bridges() -> None:
 def test_a_directory_is_read_once() -> None:
     directory = small_target().build().directory
     assert networks_of(directory) is networks_of(small_target().build().directory)
+
+
+def test_one_project_of_one_of_many_is_a_way_in_and_no_tie() -> None:
+    builder = small_target()
+    ours = [builder.organisation(f"o{at}", "FRK2") for at in range(11)]
+    for key in ours:
+        builder.project(f"of {key}", [key], {"metals": 1.0})
+    builder.project("together", [ours[3], "x"], {"metals": 1.0})
+    many = Seeker("us", "Us", "FR", members=tuple(ours))
+    (route,) = routes_to(builder.build(), many)
+    assert (route.code, route.via_key) == ("own_organisations", "o3")
+    few = Seeker("us", "Us", "FR", members=tuple(ours[:10]))
+    assert [route.code for route in routes_to(builder.build(), few)] == ["direct"]
