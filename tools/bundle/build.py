@@ -68,13 +68,20 @@ def main() -> None:
 
 
 def _write_programme_fields(found: pd.DataFrame, projects: set[str], folder: Path) -> None:
-    """Replaces the rows of method ``programme`` and keeps the others, which ``tools/fields`` writes."""
+    """Replaces the rows of method ``programme`` and keeps the others, which ``tools/fields`` writes.
+
+    A file whose rows would not change is left alone.
+    """
     path = folder / "project_fields.parquet"
+    order = ["project_id", "concept", "method"]
+    columns = schema.PROJECT_FIELDS.names
     if path.exists():
-        others = pd.read_parquet(path)
-        others = others[(others["method"] != "programme") & others["project_id"].isin(projects)]
-        found = pd.concat([found, others], ignore_index=True)
-    write_table(found, schema.PROJECT_FIELDS, path, ["project_id", "concept", "method"])
+        before = pd.read_parquet(path)
+        others = before[(before["method"] != "programme") & before["project_id"].isin(projects)]
+        found = pd.concat([found.astype({"weight": "float32"}), others], ignore_index=True)
+        if set(found[columns].itertuples(index=False)) == set(before[columns].itertuples(index=False)):
+            return
+    write_table(found, schema.PROJECT_FIELDS, path, order)
 
 
 def _name_us_concepts(raw: RawData) -> None:
