@@ -41,6 +41,8 @@ def test_json_holds_reasons_that_add_up(run: CliRunner) -> None:
     for candidate in shortlist["candidates"]:
         access = sum(reason["amount"] for reason in candidate["reasons"] if reason["axis"] == "access")
         assert access == pytest.approx(candidate["access"], abs=1e-9)
+        gain = sum(reason["amount"] for reason in candidate["reasons"] if reason["axis"] == "gain")
+        assert gain == pytest.approx(candidate["gain"], abs=1e-9)
 
 
 def test_why_explains_one_candidate(run: CliRunner) -> None:

@@ -13,7 +13,7 @@ from intercluster.scouting.types import Axis, Mode, Query
 SCORING = {Axis.RELEVANCE, Axis.ACCESS, Axis.GAIN}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(world=worlds(), query=queries)
 def test_scores_are_the_sums_of_their_reasons(world: World, query: Query) -> None:
     for candidate in scout(world.base, world.directory, world.vocabulary, query).candidates:
@@ -23,7 +23,7 @@ def test_scores_are_the_sums_of_their_reasons(world: World, query: Query) -> Non
         assert similar == pytest.approx(candidate.similarity, abs=1e-6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(world=worlds(), query=queries)
 def test_taking_any_reason_away_lowers_the_score(world: World, query: Query) -> None:
     for candidate in scout(world.base, world.directory, world.vocabulary, query).candidates:
@@ -35,7 +35,7 @@ def test_taking_any_reason_away_lowers_the_score(world: World, query: Query) -> 
                 assert less.gain < candidate.gain
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(world=worlds(), query=queries)
 def test_the_order_is_the_one_of_the_mode(world: World, query: Query) -> None:
     shortlist = scout(world.base, world.directory, world.vocabulary, query)
@@ -48,7 +48,7 @@ def test_the_order_is_the_one_of_the_mode(world: World, query: Query) -> None:
     assert len(shortlist.candidates) <= shortlist.considered
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(world=worlds(), query=queries)
 def test_explaining_one_candidate_gives_the_same_numbers(world: World, query: Query) -> None:
     for candidate in scout(world.base, world.directory, world.vocabulary, query).candidates:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from tests.library.factories import World, WorldBuilder
 
-from intercluster.scouting.engine import scout
+from intercluster.scouting.engine import recompute, scout
 from intercluster.scouting.gain import capability_map, specialised_units
 from intercluster.scouting.types import Axis, Candidate, Mode, Query, Seeker, UnitKind
 from intercluster.scouting.units import organisation_units, zone_units
@@ -59,6 +59,7 @@ def test_gain_is_the_density_added_and_names_what_adds_it(world: World) -> None:
     found = candidates(world)["x"]
     assert found.gain == pytest.approx(after - before)
     assert found.gain > 0
+    assert recompute(found)[3] == pytest.approx(found.gain, abs=1e-12)
     reasons = [reason for reason in found.reasons if reason.axis is Axis.GAIN]
     assert [reason.params["concept"] for reason in reasons] == ["esv:coatings"]
     said = {condition.code: condition for condition in found.conditions}
