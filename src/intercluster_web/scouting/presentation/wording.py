@@ -144,7 +144,10 @@ _REASONS: dict[str, Callable[[dict[str, Any]], str]] = {
 _ROUTES: dict[str, Callable[[dict[str, Any]], str]] = {
     "direct": lambda params: _("You know each other: write to them.") % params,
     "bridge_organisation": lambda params: (
-        _("Ask %(name)s to introduce you: %(bridge)s.") % {**params, "bridge": _bridge(params)}
+        _(
+            "Ask %(name)s to introduce you (projects in common: %(with_us)s with you, %(with_them)s with them in the field)."
+        )
+        % params
     ),
     "bridge_cluster": lambda params: _("%(cluster)s cooperates with you and with %(target)s.") % params,
     "shared_network": lambda params: _("You are both in %(network)s.") % params,
