@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from intercluster_web.evidence import views, zone_views
 
@@ -11,5 +11,6 @@ urlpatterns = [
     path("zones/", zone_views.zones, name="zones"),
     path("zones/<str:code>/", zone_views.zone, name="zone"),
     path("spaces/", zone_views.spaces, name="spaces"),
+    path("", include("intercluster_web.evidence.imports.urls")),
     path("countries/", zone_views.countries, name="countries"),
 ]

@@ -19,9 +19,10 @@ from intercluster.evidence.portraits import (
     project_line,
     project_portrait,
 )
+from intercluster.scouting.places import places_of
 from intercluster.scouting.profiles import field_profile
 from intercluster.scouting.spread import FLOOR
-from intercluster_web.accounts.permissions import may_add_to_directory
+from intercluster_web.accounts.permissions import may_add_to_directory, may_keep_evidence
 from intercluster_web.directory.views import download
 from intercluster_web.evidence import pictures, queries, tables
 from intercluster_web.evidence.forms import OrganisationsForm
@@ -45,6 +46,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "evidence/overview.html",
         {
             "coverage": found,
+            "may_import": may_keep_evidence(request.user),
             "shares": _shares(found),
             "chart": pictures.frameworks_chart(found.by_framework),
             "years": sorted({year for counts in found.by_framework.values() for year in counts}),
@@ -117,11 +119,12 @@ def _add_url(request: HttpRequest, portrait: OrganisationPortrait) -> str | None
     """The form for a new entry of the directory, filled in with what the evidence says; for those who may add."""
     if not may_add_to_directory(request.user):
         return None
+    region = places_of(queries.base()).region(portrait.zone)
     known = {
         "name": portrait.name,
         "country": portrait.country,
         "city": portrait.city,
-        "zone": portrait.zone if portrait.zone and len(portrait.zone) > 2 else "",
+        "zone": region if region and len(region) > 2 else "",
         "kind": {"HES": "university", "REC": "research_organisation", "PRC": "company"}.get(portrait.activity_type),
         "source_url": request.build_absolute_uri(reverse("evidence:organisation", args=[portrait.org_id])),
         "stated_on": portrait.as_of.isoformat() if portrait.as_of else "",

@@ -157,6 +157,20 @@ def test_an_organisation_leads_to_its_entry_or_to_a_form_filled_in(browse_as: Ca
     assert "Add to the directory" not in html
 
 
+def test_added_from_its_page_it_is_the_same_organisation(browse_as: Callable[..., Client]) -> None:
+    client = browse_as(seated("editor"))
+    add = re.search(r'href="(/directory/add/\?[^"]+)"', page(client, "organisation", "pic:1"))
+    assert add is not None
+    address = add[1].replace("&amp;", "&")
+    form = client.get(address).context["form"]
+    assert (form["name"].value(), form["zone"].value()) == ("Université de Lumière", "FRK2")
+    sent = {name: form[name].value() for name in form.fields if form[name].value() not in (None, "")}
+    assert client.post(address, sent).status_code == 302
+    entry = Identifier.objects.get(scheme="PIC", value="1").organisation
+    assert (entry.name, entry.zone) == ("Université de Lumière", "FRK2")
+    assert f'href="{entry.get_absolute_url()}"' in page(client, "organisation", "pic:1")
+
+
 def test_an_organisation_without_a_name_is_called_by_its_code(client: Client) -> None:
     assert "unnamed organisation (PIC 4)" in words(page(client, "organisation", "pic:4"))
 

@@ -1,0 +1,1 @@
+"""Importing evidence in the browser, and deciding about organisations under two identifiers."""
