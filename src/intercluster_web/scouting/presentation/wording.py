@@ -145,7 +145,8 @@ _ROUTES: dict[str, Callable[[dict[str, Any]], str]] = {
     "direct": lambda params: _("You know each other: write to them.") % params,
     "bridge_organisation": lambda params: (
         _(
-            "Ask %(name)s to introduce you (projects in common: %(with_us)s with you, %(with_them)s with them in the field)."
+            "Ask %(name)s to introduce you "
+            "(projects in common: %(with_us)s with you, %(with_them)s with them in the field)."
         )
         % params
     ),
