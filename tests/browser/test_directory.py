@@ -68,7 +68,7 @@ def test_check_a_fact_and_bring_members_in(
     expect(page.get_by_role("heading", name="What would be written")).to_be_visible()
     shot(page, "directory-import-preview")
     page.get_by_role("button", name="Write all of it").click()
-    expect(page.get_by_role("status")).to_contain_text("1 members added")
+    expect(page.get_by_role("status")).to_contain_text("Members added: 1")
     page.goto("/directory/organisations/viameca/members/")
     expect(page.locator("tbody")).to_contain_text("Atelier Test")
 

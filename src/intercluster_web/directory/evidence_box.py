@@ -68,6 +68,13 @@ def evidence_of(organisation: Organisation) -> EvidenceBox | None:
     return _box(base, load_vocabulary(), seeker, own=bool(own) and not members)
 
 
+def is_in_evidence(org_id: str) -> bool:
+    try:
+        return org_id in load_evidence().org_index
+    except FileNotFoundError:
+        return False
+
+
 @lru_cache(maxsize=256)
 def _box(base: EvidenceBase, vocabulary: Vocabulary, seeker: Seeker, *, own: bool) -> EvidenceBox:
     unit = seeker_unit(base, vocabulary, seeker)

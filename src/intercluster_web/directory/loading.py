@@ -34,10 +34,18 @@ class _Load:
     fingerprints: dict[str, str]
     organisations: dict[str, Organisation]
     programmes: dict[str, models.Programme] = field(default_factory=dict)
+    new_organisations: list[Organisation] = field(default_factory=list)
     loaded: list[BundledRow] = field(default_factory=list)
     new_rows: dict[type[models.Sourced], list[Any]] = field(default_factory=dict)
+    filled: dict[type[models.Sourced], bool] = field(default_factory=dict)
     touched: set[str] = field(default_factory=set)
     written: Counter[str] = field(default_factory=Counter)
+
+    def standing(self, model: type[models.Sourced], lookup: Mapping[str, Any]) -> models.Sourced | None:
+        """The row that is in the database already; not looked for in a table that was empty."""
+        if model not in self.filled:
+            self.filled[model] = model._default_manager.exists()
+        return model._default_manager.filter(**lookup).first() if self.filled[model] else None
 
     def news(self, key: str, content: Any) -> str:
         """``new``, ``changed`` or nothing, for a bundled row against the last load."""
@@ -62,6 +70,10 @@ def load_bundled_directory() -> Counter[str]:
         organisations={organisation.key: organisation for organisation in Organisation.objects.all()},
     )
     _load_organisations(load)
+    # In bulk, without signals: the whole load is indexed at its end.
+    if load.new_organisations:
+        Organisation.objects.bulk_create(load.new_organisations, batch_size=100)
+        load.written["organisation"] += len(load.new_organisations)
     _load_ties(load)
     _load_programmes(load)
     for model, rows in load.new_rows.items():
@@ -144,9 +156,8 @@ def _load_organisation(load: _Load, key: str, values: Mapping[str, Any], sources
         if news == "changed":
             return  # deleted here
         organisation = Organisation(key=key, **values)
-        Organisation.objects.bulk_create([organisation])  # without signals: the whole load is indexed at its end
         load.organisations[key] = organisation
-        load.written["organisation"] += 1
+        load.new_organisations.append(organisation)
         said = {}
     else:
         said = {fact.attribute: fact for fact in organisation.facts.filter(in_force=True)}
@@ -230,7 +241,7 @@ def _tie(
         return
     lookup = {name: load.organisations[end] for name, end in ends.items()} | dict(identity)
     load.touched.update(ends.values())
-    standing = model._default_manager.filter(**lookup).first()
+    standing = load.standing(model, lookup)
     if standing is None and news == "new":
         load.new_rows.setdefault(model, []).append(model(**lookup, **said, **columns))
     elif standing is not None and standing.origin == Origin.BUNDLED:

@@ -124,7 +124,7 @@ def _second_step(request: HttpRequest, organisation: Organisation) -> HttpRespon
     del request.session["members_upload"]
     messages.success(
         request,
-        _("%(new)s members added, %(changed)s changed, %(same)s unchanged.")
+        _("Members added: %(new)s; changed: %(changed)s; unchanged: %(same)s.")
         % {"new": counts["new"], "changed": counts["changed"], "same": counts["unchanged"]},
     )
     return redirect("directory:members-matches", organisation.key)
@@ -169,7 +169,7 @@ def matches(request: HttpRequest, key: str) -> HttpResponse:
             user=request.user,
         )
         count = confirm_matches(once, provenance)
-        messages.success(request, _("%(count)s members are now linked to their projects.") % {"count": count})
+        messages.success(request, _("Members now linked to their projects: %(count)s.") % {"count": count})
         return redirect("directory:members", organisation.key)
     return render(request, "directory/members_matches.html", {"organisation": organisation, "matches": proposed})
 

@@ -6,10 +6,12 @@ from typing import Any
 
 from intercluster_web.directory import queries
 from intercluster_web.directory.attributes import ATTRIBUTES, TIE_REVIEW_MONTHS, attribute_label, show_value
-from intercluster_web.directory.evidence_box import EvidenceBox, evidence_of
+from intercluster_web.directory.evidence_box import EvidenceBox, evidence_of, is_in_evidence
 from intercluster_web.directory.freshness import Age, Freshness, freshness, review_months
-from intercluster_web.directory.models import Fact, KnownCooperation, Organisation, ProgrammeTie, Sourced
+from intercluster_web.directory.links import evidence_page
+from intercluster_web.directory.models import Fact, Identifier, KnownCooperation, Organisation, ProgrammeTie, Sourced
 from intercluster_web.directory.rdf import json_ld
+from intercluster_web.directory.records import evidence_ids
 from intercluster_web.directory.star import Star, star
 from intercluster_web.directory.ties import (
     Branch,
@@ -151,5 +153,9 @@ def aged(rows: Any) -> list[Aged]:
 
 
 def _link(row: Sourced) -> str:
+    """Where a number leads: to our own page of its projects where the evidence has them, else to its register."""
+    org_ids = evidence_ids([row]) if isinstance(row, Identifier) else ()
+    if org_ids and is_in_evidence(org_ids[0]):
+        return evidence_page("organisation", org_ids[0])
     pattern = _LINKS.get(getattr(row, "scheme", ""))
     return pattern.format(getattr(row, "value", "")) if pattern else ""

@@ -343,3 +343,11 @@ def test_today_is_a_day_that_has_come(browse_as: Callable[..., Client]) -> None:
         SOURCE | {"name": "Label", "stated_on": timezone.localdate().isoformat()},
     )
     assert answer.status_code == 302
+
+
+def test_a_number_leads_to_the_projects_where_the_evidence_has_them(client: Client) -> None:
+    lab = organisation("lab", kind="research_organisation")
+    for scheme, value in (("PIC", "999997930"), ("ROR", "02feahw73")):
+        Identifier.objects.create(organisation=lab, scheme=scheme, value=value)
+    links = [aged.link for aged in client.get(lab.get_absolute_url()).context["profile"].identifiers]
+    assert links == [reverse("evidence:organisation", args=["pic:999997930"]), "https://ror.org/02feahw73"]
