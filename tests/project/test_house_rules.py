@@ -61,7 +61,13 @@ def test_files_fit_in_a_head():
 def test_documents_link_to_files_that_exist():
     broken = []
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]:
-        for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text(encoding="utf-8")):
-            if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists():
-                broken.append(f"{page.relative_to(ROOT)} -> {target}")
+        prose = re.sub(
+            r"```.*?```|`[^`\n]*`|^ {4}.*?$", "", page.read_text(encoding="utf-8"), flags=re.DOTALL | re.MULTILINE
+        )
+        targets = re.findall(r"\]\(([^)#\s]+)[^)]*\)", prose)
+        broken += [
+            f"{page.relative_to(ROOT)} -> {target}"
+            for target in targets
+            if "://" not in target and not target.startswith("mailto:") and not (page.parent / target).exists()
+        ]
     assert broken == []
