@@ -22,7 +22,7 @@ from intercluster.scouting.relations import cooperations_with, encounters_with, 
 from intercluster.scouting.routes import Target, routes
 from intercluster.scouting.similarity import Similarity
 from intercluster.scouting.strength import Strength
-from intercluster.scouting.types import Basis, Candidate, Query, UnitKind
+from intercluster.scouting.types import Basis, Candidate, Query, Reason, UnitKind
 from intercluster.scouting.units import Units, cluster_units, organisation_units, seeker_unit, without, zone_units
 from intercluster.scouting.ways import NAMED_BRIDGES, Ways
 
@@ -172,7 +172,7 @@ class Assessment:
             projects=int(relevance.params["projects"]),
             reasons=(relevance, *access, *self.gains.reasons(unit), *self.similarity.reasons(unit)),
             routes=routes(self.query.seeker, target, self.networks, access),
-            conditions=conditions(self._facts(unit, standing, ratio, size_basis, int(relevance.params["last_year"]))),
+            conditions=conditions(self._facts(unit, standing, ratio, size_basis, relevance)),
         )
 
     def _size_ratio(self, unit: int) -> tuple[float | None, str]:
@@ -185,10 +185,9 @@ class Assessment:
         return (int(self.units.project_counts[unit]) / mine if mine else None), "projects"
 
     def _facts(
-        self, unit: int, standing: dict[str, float], ratio: float | None, size_basis: str, last_project: int
+        self, unit: int, standing: dict[str, float], ratio: float | None, size_basis: str, relevance: Reason
     ) -> Facts:
         firms, labs = self._make_up(unit)
-        foremost = self.strength.foremost(unit)
         return Facts(
             our_country=self.query.seeker.country,
             their_country=self.units.countries[unit],
@@ -201,7 +200,7 @@ class Assessment:
             attractiveness=standing["attractiveness"],
             our_attractiveness=self._our_attractiveness,
             access=standing["access"],
-            last_project=last_project,
+            last_project=int(relevance.params["last_year"]),
             latest_year=self.question.period[1],
             readiness_before=self.gains.readiness,
             readiness_after=self.gains.readiness + float(self.gains.for_us[unit]),
@@ -210,8 +209,8 @@ class Assessment:
             our_organisations=int(self.seeker.member_counts[0]),
             firms=firms,
             labs=labs,
-            foremost=foremost[0],
-            foremost_share=foremost[1],
+            foremost=str(relevance.params.get("foremost", "")),
+            foremost_share=float(relevance.params.get("foremost_share", 0.0)),
         )
 
     def _point(self, key: str, zone: str | None) -> tuple[float, float] | None:

@@ -178,8 +178,9 @@ class Gains:
         """
         base = self.capabilities.base
         brought = self.brought(unit)
-        missing = len(brought) - np.asarray((self._our_profiles[:, brought] > 0).sum(axis=1))
-        active = np.flatnonzero(self._our_profiles[:, self.targets].sum(axis=1))
+        does = self._what_ours_do
+        missing = len(brought) - does[:, brought].sum(axis=1)
+        active = np.flatnonzero(does[:, self.targets].any(axis=1))
         order = active[np.argsort(-missing[active], kind="stable")]
         ours = self.seeker.members_of(0)
         return [
@@ -189,9 +190,11 @@ class Gains:
         ]
 
     @cached_property
-    def _our_profiles(self) -> sparse.csr_array:
+    def _what_ours_do(self) -> NDArray[np.bool_]:
+        """Our organisations x capabilities: whether they have any project there."""
         took_part = self.capabilities.base.took_part[:, self.seeker.members_of(0)]
-        return crossed(took_part, self.capabilities.in_capability)
+        does: NDArray[np.bool_] = crossed(took_part, self.capabilities.in_capability).toarray() > 0
+        return does
 
 
 def targets_of(capabilities: CapabilityMap, weights: dict[str, float]) -> NDArray[np.intp]:

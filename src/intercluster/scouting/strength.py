@@ -88,7 +88,11 @@ class Strength:
             f"{params['specialisation']} times the average share (n = {len(rows)}); "
             f"{recent} started in the {TREND_YEARS} years to {self._trend_until}, {before} in the {TREND_YEARS} before"
         )
-        evidence = (*self._organisations(unit, rows), *self._evidence(rows, weights))
+        leading = self._leading(unit, rows)
+        if leading:
+            params |= {"foremost": leading[0][1], "foremost_share": leading[0][2] / len(rows)}
+        organisations = (Evidence("organisation", key, f"{name} ({projects})") for key, name, projects in leading)
+        evidence = (*organisations, *self._evidence(rows, weights))
         return Reason(Axis.RELEVANCE, "field_strength", float(self.relevance[unit]), text, params, evidence)
 
     def _projects(self, unit: int) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
@@ -113,12 +117,6 @@ class Strength:
         before = (years <= last - TREND_YEARS) & (years > last - 2 * TREND_YEARS)
         return int(recent.sum()), int(before.sum())
 
-    def foremost(self, unit: int) -> tuple[str, float]:
-        """The organisation with most of a collective unit's projects, and its share; nobody for a single one."""
-        rows, _ = self._projects(unit)
-        leading = self._leading(unit, rows)
-        return (leading[0][1], leading[0][2] / len(rows)) if leading else ("", 0.0)
-
     def _leading(self, unit: int, rows: NDArray[np.int64]) -> list[tuple[str, str, int]]:
         """Id, name and projects of the organisations that carry most of a collective unit's projects."""
         members = self.units.members_of(unit)
@@ -132,9 +130,6 @@ class Strength:
             for at in order
             if projects[at]
         ]
-
-    def _organisations(self, unit: int, rows: NDArray[np.int64]) -> tuple[Evidence, ...]:
-        return tuple(Evidence("organisation", key, f"{name} ({n})") for key, name, n in self._leading(unit, rows))
 
     def _evidence(self, rows: NDArray[np.int64], weights: NDArray[np.float32]) -> tuple[Evidence, ...]:
         order = np.lexsort((-self._years(rows), -weights))[:SHOWN_PROJECTS]
