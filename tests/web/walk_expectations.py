@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from intercluster_web.accounts import actions, queries
 from intercluster_web.accounts.models import ApiToken
 from intercluster_web.directory.models import Label, Programme
+from intercluster_web.evidence.models import Job
 from tests.web.factories import World
 from tests.web.scouting import records
 
@@ -39,6 +40,9 @@ EVERYBODY = Statuses(200, 200, 200, 200, 200, 200, 200)
 SIGNED_IN = Statuses(302, 200, 200, 200, 200, 200, 200)
 SIGNED_IN_POST = Statuses(302, 302, 302, 302, 302, 302, 302)
 SEATED = Statuses(302, 403, 200, 200, 200, 200, 403)
+# Who keeps the evidence of the installation: managers and who administers it.
+KEEPERS = Statuses(302, 403, 403, 403, 200, 200, 200)
+KEEPERS_POST_ONLY = Statuses(302, 403, 403, 403, 405, 405, 405)  # asked for with GET, so that nothing is set off
 WRITERS = Statuses(302, 403, 403, 200, 200, 200, 403)
 # A private record of ours: it does not exist for anybody else.
 PRIVATE = Statuses(302, 404, 200, 200, 200, 404, 404)
@@ -101,6 +105,10 @@ def _our_label(world: World) -> dict[str, Any]:
 
 _OUR_ENTRY = Statuses(302, 403, 403, 200, 200, 403, 403)
 _SAID = {"source_url": "a letter", "stated_on": "2026-01-02"}
+
+
+def _import(world: World) -> dict[str, Any]:
+    return {"pk": Job.objects.create(work="import", state="checked", created_by=world.manager, files=["a.zip"]).pk}
 
 
 def _objective(world: World) -> dict[str, Any]:
@@ -219,6 +227,17 @@ PAGES: Rows = {
     "evidence:zone": Row(EVERYBODY, kwargs=lambda _world: {"code": "FRK2"}),
     "evidence:spaces": Row(EVERYBODY),
     "evidence:countries": Row(EVERYBODY),
+    "evidence:imports": Row(KEEPERS),
+    "evidence:imports-reset": Row(KEEPERS_POST_ONLY),
+    "evidence:import": Row(KEEPERS, kwargs=_import),
+    "evidence:import-progress": Row(KEEPERS, kwargs=_import),
+    "evidence:import-confirm": Row(KEEPERS_POST_ONLY, kwargs=_import),
+    "evidence:import-discard": Row(KEEPERS_POST_ONLY, kwargs=_import),
+    "evidence:import-problems": Row(KEEPERS, kwargs=lambda world: {**_import(world), "form": "csv"}),
+    "evidence:links": Row(KEEPERS),
+    "evidence:links-search": Row(KEEPERS_POST_ONLY),
+    "evidence:link-withdraw": Row(KEEPERS_POST_ONLY),
+    "evidence:link-settle": Row(KEEPERS_POST_ONLY, kwargs=lambda _world: {"pk": 1}),
     # Scouting
     "scouting:objectives": Row(SIGNED_IN),
     "scouting:quick-start": Row(WRITERS),

@@ -9,9 +9,11 @@ Rules, in words
 * A record that a person may not see does not exist for them: pages and API answer 404, never 403.
 * Directory facts are public to read; people signed in with an editor's or manager's seat may propose and
   change facts of their own organisation, and of organisations that nobody sits at.
+* The evidence belongs to the whole installation: managers and superusers import it and decide about double entries.
 * Superusers administer the installation (they seat people anywhere); they do not see other people's private records.
 
-For views: ``seat_required``, ``writer_required``, ``superuser_required``, ``visible_or_404``, ``changeable_or_404``.
+For views: ``seat_required``, ``writer_required``, ``superuser_required``, ``evidence_keeper_required``,
+``visible_or_404``, ``changeable_or_404``.
 For the API: ``PEOPLE`` (session or token) and ``ANYONE`` as ``auth=`` of a router or an operation.
 """
 
@@ -93,6 +95,13 @@ def may_manage(user: Any, organisation: Model) -> bool:
     return bool(user.is_superuser or user.seats.filter(organisation=organisation, role="manager").exists())
 
 
+def may_keep_evidence(user: Any) -> bool:
+    """Whether a person imports evidence and decides which identifiers are one organisation."""
+    if not user.is_authenticated:
+        return False
+    return bool(user.is_superuser or user.seats.filter(role="manager").exists())
+
+
 def may_see_seats(user: Any, organisation: Model) -> bool:
     """Whether a person sees who sits at an organisation: its own people do, and who administers the installation."""
     if not user.is_authenticated:
@@ -154,6 +163,7 @@ def _required(test: Callable[[Any], bool]) -> Callable[[View], View]:
 seat_required = _required(lambda user: bool(organisations_of(user)))
 writer_required = _required(may_write_somewhere)
 superuser_required = _required(lambda user: user.is_superuser)
+evidence_keeper_required = _required(may_keep_evidence)
 
 
 def token_digest(token: str) -> str:

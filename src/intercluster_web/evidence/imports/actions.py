@@ -19,7 +19,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import get_valid_filename
 
-from intercluster.datafolder import evidence_folder
+from intercluster.datafolder import data_folder, evidence_folder
 from intercluster.evidence.decisions import Verdict, decide, read_decisions
 from intercluster.evidence.importing import ImportOptions, ImportReport, import_evidence, reset_evidence
 from intercluster.linkage.propose import propose_links
@@ -98,7 +98,7 @@ def start_search(user: Any) -> Job:
 def back_to_bundled() -> bool:
     """Remove all imported evidence; decisions are kept. Returns whether there was any."""
     _refuse_when_busy()
-    return reset_evidence(Path(settings.DATA) / "evidence")
+    return reset_evidence(data_folder() / "evidence")
 
 
 def settle(user: Any, proposal: LinkProposal, verdict: Verdict) -> None:
@@ -151,7 +151,7 @@ def _import(job: Job) -> None:
     report = import_evidence(
         [Path(job.folder) / name for name in job.files],
         ImportOptions(framework=job.framework or None, dry_run=not writing, skip_bad=job.skip_bad),
-        target=Path(settings.DATA) / "evidence",
+        target=data_folder() / "evidence",
         progress=_note(job),
     )
     job.report = _as_json(report)
