@@ -144,9 +144,9 @@ def _show(console: Console, shortlist: Shortlist, vocabulary: Vocabulary) -> Non
 def _way_in(candidate: Candidate) -> str:
     """The strongest term of access in a few words."""
     terms = [reason for reason in candidate.reasons if reason.axis is Axis.ACCESS]
-    known = [reason.text for reason in terms if reason.code in {"cooperation", "prior_projects", "encounters"}]
+    known = [reason for reason in terms if reason.code in {"cooperation", "prior_projects", "encounters"}]
     if known:
-        return known[0]
+        return "; ".join(reason.text for reason in sorted(known, key=lambda reason: -reason.amount))
     names = [str(reason.params["name"]) for reason in terms if "name" in reason.params]
     more = sum(int(reason.params["count"]) for reason in terms if reason.code == "more_bridges")
     if not names:

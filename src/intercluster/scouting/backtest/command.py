@@ -18,11 +18,11 @@ from intercluster.scouting.backtest.split import FEWEST_PROJECTS
 _MEASURES = {
     "hit_at_10": "hit@10",
     "precision_at_10": "P@10",
-    "recall_at_50": "recall@50",
+    "recall_at_50": "rec@50",
     "mrr": "MRR",
     "auc": "AUC",
-    "auc_degree_matched": "AUC, same size",
-    "coverage_at_10": "coverage@10",
+    "auc_degree_matched": "AUC size",
+    "coverage_at_10": "cov@10",
 }
 
 
@@ -56,14 +56,15 @@ def backtest_command(
     console.print(_table(f"Only organisations with at most {SMALL} earlier projects", result.small))
     console.print(
         f"{result.catalogue} organisations with at least {FEWEST_PROJECTS} earlier projects; query = organisation and "
-        f"H2020 programme part; partners it already had are no candidates; seed {seed}.",
+        f"H2020 programme part; partners it already had are no candidates; seed {seed}. AUC size: among candidates of "
+        "similar degree; cov@10: share of all organisations ever in a first ten.",
         highlight=False,
     )
 
 
 def _table(title: str, lines: tuple[Line, ...]) -> Table:
     table = Table(title=f"{title} ({lines[0].queries if lines else 0} queries)")
-    table.add_column("Ranker")
+    table.add_column("Ranker", no_wrap=True)
     for label in _MEASURES.values():
         table.add_column(label, justify="right")
     for line in lines:
