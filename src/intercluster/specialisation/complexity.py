@@ -124,12 +124,12 @@ def outlook(specialisations: ArrayLike, related: ArrayLike, order: Complexity | 
 
 def _second_vector(m: Matrix) -> NDArray[np.float64]:
     """kp: second right eigenvector of U⁻¹MᵀD⁻¹M."""
-    diversity, ubiquity = m.sum(axis=1), m.sum(axis=0)
-    b = m / np.sqrt(diversity)[:, np.newaxis]
-    b /= np.sqrt(ubiquity)
     by_zone = m.shape[0] <= m.shape[1]
-    product, first = (b @ b.T, np.sqrt(diversity)) if by_zone else (b.T @ b, np.sqrt(ubiquity))
-    first = first / np.linalg.norm(first)  # the first vector is known, its value is 1: take it out
+    rows, columns = (m, m.T) if by_zone else (m.T, m)
+    scale, other = np.sqrt(rows.sum(axis=1)), np.sqrt(rows.sum(axis=0))
+    product = (rows / other**2) @ columns  # B Bᵀ or BᵀB, without making B
+    product /= np.multiply.outer(scale, scale)
+    first = scale / np.linalg.norm(scale)  # the first vector is known, its value is 1: take it out
     product -= np.multiply.outer(first, first)
     (third, value), second = _largest_two(product)
     if 1 - value < _SAME:
@@ -138,8 +138,10 @@ def _second_vector(m: Matrix) -> NDArray[np.float64]:
         raise UndefinedComplexityError("all zones have the same specialisations")
     if value - third < _SAME:
         raise UndefinedComplexityError("two orders of complexity fit equally well")
-    on_fields = b.T @ second / np.sqrt(value) if by_zone else second
-    kp: NDArray[np.float64] = on_fields / np.sqrt(ubiquity)
+    if by_zone:
+        carried: NDArray[np.float64] = columns @ (second / scale) / (np.sqrt(value) * other**2)
+        return carried
+    kp: NDArray[np.float64] = second / scale
     return kp
 
 

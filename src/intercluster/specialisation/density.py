@@ -54,7 +54,7 @@ def nearest(related: Matrix, neighbours: int) -> Matrix:
 def per_field(values: Matrix, related: Matrix) -> Matrix:
     """Values (… × fields) over the sum of each field's relatedness, 0 where it is related to none."""
     around = related.sum(axis=0)
-    scaled: Matrix = np.divide(values, around, out=np.zeros_like(values), where=around > 0)
+    scaled: Matrix = values / np.where(around > 0, around, np.inf)
     return scaled
 
 

@@ -30,7 +30,7 @@ def without_empty(matrix: ArrayLike) -> Kept:
     values = non_negative(matrix)
     has_zone, has_field = values.any(axis=1), values.any(axis=0)
     return Kept(
-        matrix=values[np.ix_(has_zone, has_field)],
+        matrix=values if has_zone.all() and has_field.all() else values[np.ix_(has_zone, has_field)],
         zones=np.flatnonzero(has_zone),
         fields=np.flatnonzero(has_field),
         empty_zones=np.flatnonzero(~has_zone),
@@ -60,9 +60,8 @@ def location_quotients(counts: ArrayLike) -> Matrix:
     """
     values = non_negative(counts)
     zones, fields = values.sum(axis=1, keepdims=True), values.sum(axis=0, keepdims=True)
-    share = np.divide(values, zones, out=np.zeros_like(values), where=zones > 0)
-    world = fields / (fields.sum() or 1.0)
-    quotients: Matrix = np.divide(share, world, out=share, where=fields > 0)
+    quotients: Matrix = values / np.where(zones > 0, zones, 1.0)
+    quotients /= np.where(fields > 0, fields / (fields.sum() or 1.0), 1.0)  # share in the world
     return quotients
 
 
@@ -86,16 +85,17 @@ def specialised(counts: ArrayLike, floor: float = 0) -> Matrix:
     """
     raw = np.asarray(counts)
     values = non_negative(raw)
-    zones, fields = values.sum(axis=1, keepdims=True), values.sum(axis=0, keepdims=True)
-    total = values.sum()
-    largest = max(float(values.max(initial=0.0)) * float(total), float(zones.max() * fields.max()) if total else 0.0)
-    if np.issubdtype(raw.dtype, np.integer) and largest < _LARGEST_EXACT:
-        exact = raw.astype(np.int64)
-        above = exact * exact.sum() >= exact.sum(axis=1, keepdims=True) * exact.sum(axis=0, keepdims=True)
-    else:
-        above = values * total >= zones * fields
-    flags: Matrix = (above & (values > 0) & (values >= floor)).astype(np.float64)
-    return flags
+    whole = np.issubdtype(raw.dtype, np.integer) and _fits(values)
+    activity = raw.astype(np.int64, copy=False) if whole else values
+    zones, fields = activity.sum(axis=1, keepdims=True), activity.sum(axis=0, keepdims=True)
+    flags = activity * activity.sum() >= zones * fields
+    flags &= values >= floor if floor > 0 else values > 0
+    return flags.astype(np.float64)
+
+
+def _fits(values: Matrix) -> bool:
+    """Whether the products that are compared fit in 64-bit integers: none exceeds the square of the total."""
+    return float(values.sum()) ** 2 < _LARGEST_EXACT
 
 
 def non_negative(matrix: ArrayLike) -> Matrix:
@@ -109,7 +109,7 @@ def non_negative(matrix: ArrayLike) -> Matrix:
     values = np.asarray(matrix, dtype=np.float64)
     if values.ndim != 2:
         raise ValueError(f"a matrix of zones × fields is needed, not {values.ndim} dimension(s)")
-    if not np.isfinite(values).all() or (values < 0).any():
+    if values.size and not (np.isfinite(values.sum()) and values.min() >= 0):
         raise ValueError("counts must be finite and not negative")
     return values
 
@@ -123,6 +123,6 @@ def binary(matrix: ArrayLike) -> Matrix:
         It does not have two dimensions, or a value is neither 0 nor 1.
     """
     values = non_negative(matrix)
-    if not ((values == 0) | (values == 1)).all():
+    if np.count_nonzero(values) != np.count_nonzero(values == 1):
         raise ValueError("specialisations must be 0 or 1")
     return values

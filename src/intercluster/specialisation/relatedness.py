@@ -7,7 +7,7 @@ no zone is specialised in is related to nothing (0), itself included.
 from enum import StrEnum
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from intercluster.specialisation.rca import Matrix, binary
 
@@ -26,10 +26,15 @@ class Method(StrEnum):
 
 def cooccurrences(specialisations: ArrayLike) -> Matrix:
     """C = MᵀM: zones specialised in both fields; on the diagonal, in the field (its ubiquity)."""
+    together: Matrix = _counted(specialisations).astype(np.float64)
+    return together
+
+
+def _counted(specialisations: ArrayLike) -> NDArray[np.float32] | Matrix:
+    """C in the narrowest floats that hold it exactly: whole numbers under 2²⁴ fit in 32 bits, at twice the speed."""
     m = binary(specialisations)
-    if len(m) < _EXACT_IN_SINGLE:  # whole numbers this small are exact in float32, and twice as fast
-        m = m.astype(np.float32)
-    together: Matrix = (m.T @ m).astype(np.float64)
+    narrow = m.astype(np.float32) if len(m) < _EXACT_IN_SINGLE else m
+    together: NDArray[np.float32] | Matrix = narrow.T @ narrow
     return together
 
 
@@ -56,11 +61,12 @@ def relatedness(specialisations: ArrayLike, method: Method = Method.MIN_CONDITIO
     ValueError
         The matrix holds something else than 0 and 1.
     """
-    together = cooccurrences(specialisations)
     if method is Method.MIN_CONDITIONAL:
-        ubiquity = together.diagonal().copy()
-        together /= np.maximum(np.maximum.outer(ubiquity, ubiquity), 1.0)
-        return together
+        counted = _counted(specialisations)
+        ubiquity = np.maximum(counted.diagonal(), 1).astype(np.float64)
+        larger: Matrix = np.maximum.outer(ubiquity, ubiquity)
+        return np.divide(counted, larger, out=larger)
+    together = cooccurrences(specialisations)
     np.fill_diagonal(together, 0.0)
     sums = together.sum(axis=0)
     return _ratio(together, _expected(together, sums, method))
