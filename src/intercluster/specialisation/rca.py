@@ -90,7 +90,8 @@ def specialised(counts: ArrayLike, floor: float = 0) -> Matrix:
     zones, fields = activity.sum(axis=1, keepdims=True), activity.sum(axis=0, keepdims=True)
     flags = activity * activity.sum() >= zones * fields
     flags &= values >= floor if floor > 0 else values > 0
-    return flags.astype(np.float64)
+    found: Matrix = flags.astype(np.float64)
+    return found
 
 
 def _fits(values: Matrix) -> bool:
