@@ -11,7 +11,6 @@ from intercluster.fields.scope import Scope, check_scope
 from intercluster_web.scouting.queries.ground import Ground
 
 SUGGESTIONS = 8
-STRONG = 0.6  # suggestions at least this strong are ticked beforehand
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +37,10 @@ def known(here: Ground, concepts: Iterable[str]) -> list[str]:
 
 
 def suggested(here: Ground, text: str, confirmed: Sequence[str]) -> list[FieldView]:
-    """Fields for the text typed, strongest first; strong ones are ticked while nothing is confirmed."""
+    """Fields for the text typed, strongest first; while nothing is confirmed, one for each of its words is ticked."""
     found = load_suggester().suggest(text, limit=SUGGESTIONS)
-    return [
-        _suggestion(here, one, ticked=not confirmed and _strong(one, found))
-        for one in found
-        if one.concept.key not in confirmed
-    ]
+    ticked = set() if confirmed else _first_for_each_word(found)
+    return [_suggestion(here, one, one.concept.key in ticked) for one in found if one.concept.key not in confirmed]
 
 
 def found(here: Ground, text: str, confirmed: Sequence[str]) -> list[FieldView]:
@@ -59,9 +55,16 @@ def found(here: Ground, text: str, confirmed: Sequence[str]) -> list[FieldView]:
     ]
 
 
-def _strong(one: Suggestion, all_found: Sequence[Suggestion]) -> bool:
-    """Strong in itself, or the best of all where none is."""
-    return one.basis is Basis.LEXICAL and (one.score >= STRONG or one is all_found[0])
+def _first_for_each_word(found: Sequence[Suggestion]) -> set[str]:
+    """Keys of the first suggestion that accounts for each matched word: wider fields of the same word only dilute."""
+    chosen: set[str] = set()
+    accounted: set[str] = set()
+    for one in found:
+        words = set(one.matched.casefold().split())
+        if one.basis is Basis.LEXICAL and words - accounted:
+            chosen.add(one.concept.key)
+            accounted |= words
+    return chosen
 
 
 def _suggestion(here: Ground, one: Suggestion, ticked: bool) -> FieldView:
