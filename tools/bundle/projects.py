@@ -5,28 +5,12 @@ from organisations import hop_on_organisations
 from raw import RawData
 from seventh_framework import seventh_framework_projects
 
+from intercluster.evidence.importing.programmes import programme_parts
+
 H2020_DAY = pd.Timestamp("2020-12-31").date()
 HORIZON_DAY = pd.Timestamp("2025-02-28").date()
 # The name of a part in the file of parts, where it is not the part's key.
 H2020_PART_NAMES = {"Innovation in SMEs": "SME"}
-# The part of Horizon 2020 whose subjects a part of Horizon Europe took over. A judgement, hence a weight below 1.
-SAME_SUBJECT = 0.8
-HORIZON_PARTS = {
-    "HORIZON.1.1": ("ERC",),
-    "HORIZON.1.2": ("MSCA",),
-    "HORIZON.1.3": ("RI",),
-    "HORIZON.2.1": ("SC1",),
-    "HORIZON.2.2": ("SC6",),
-    "HORIZON.2.3": ("SC7",),
-    "HORIZON.2.4": ("LEIT",),
-    "HORIZON.2.5": ("SC3", "SC4"),
-    "HORIZON.2.6": ("SC2", "SC5"),
-    "HORIZON.3.1": ("SME",),
-    "HORIZON.3.2": ("SME",),
-    "HORIZON.4.1": ("SEWP",),
-    "HORIZON.4.2": ("SWAFS",),
-    "EURATOM2027": ("Euratom",),
-}
 
 
 def build_projects(raw: RawData) -> pd.DataFrame:
@@ -90,12 +74,12 @@ def build_programme_fields(raw: RawData, projects: pd.DataFrame) -> pd.DataFrame
             "source": of_seventh["source"],
         }
     )
-    others = projects[projects["programme"].isin(HORIZON_PARTS)]
+    others = projects[(projects["framework"] == "HE") & projects["programme"].notna()]
     judged = pd.DataFrame(
         [
-            (row.project_id, f"h2020:{part}", SAME_SUBJECT / len(HORIZON_PARTS[row.programme]), row.source)
+            (row.project_id, concept, weight, row.source)
             for row in others.itertuples()
-            for part in HORIZON_PARTS[row.programme]
+            for concept, weight in programme_parts(row.programme)
         ],
         columns=["project_id", "concept", "weight", "source"],
     )

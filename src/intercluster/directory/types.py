@@ -123,14 +123,17 @@ class CooperationRecord:
     source: Source | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False, slots=True)
 class Directory:
-    """The directory as plain records, whoever keeps it (bundled files, the database, a notebook)."""
+    """The directory as plain records, whoever keeps it (bundled files, the database, a notebook).
+
+    Two directories are equal only if they are the same object, so that results can be kept for a directory.
+    """
 
     clusters: tuple[ClusterRecord, ...] = ()
     memberships: tuple[MembershipRecord, ...] = ()
     cooperations: tuple[CooperationRecord, ...] = ()
-    by_key: dict[str, ClusterRecord] = field(default_factory=dict, compare=False)
+    by_key: dict[str, ClusterRecord] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
         self.by_key.update({cluster.key: cluster for cluster in self.clusters})

@@ -4,11 +4,13 @@ Decisions are kept in ``evidence/decisions.csv`` of the data folder, oldest firs
 and a pair may be withdrawn, so nothing is ever merged for good.
 """
 
+import contextlib
 import csv
 import datetime as dt
+import fcntl
 import getpass
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -77,15 +79,27 @@ def decide(
     new = [Decision(min(pair), max(pair), verdict, who, now) for pair in pairs]
     if twice := next((decision for decision in new if decision.org_a == decision.org_b), None):
         raise ValueError(f"{twice.org_a} is named twice in one pair")
-    held = {decision.pair: decision for decision in read_decisions(path)} | {
-        decision.pair: decision for decision in new
-    }
+    with _alone(path):
+        _refuse_contradictions([*read_decisions(path), *new])
+        _append(path, new)
+    return new
+
+
+@contextlib.contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """Wait for whoever is deciding at this moment, in this process or another: no decision may get lost."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _refuse_contradictions(decisions: Iterable[Decision]) -> None:
+    held = {decision.pair: decision for decision in decisions}
     groups = aliases(held.values())
     for decision in held.values():
         if decision.verdict == "different" and _canonical(decision.org_a, groups) == _canonical(decision.org_b, groups):
             raise ContradictionError(*decision.pair)
-    _append(path, new)
-    return new
 
 
 def aliases(decisions: Iterable[Decision]) -> dict[str, str]:
@@ -155,7 +169,6 @@ def _precedence(org: str) -> tuple[bool, str]:
 
 
 def _append(path: Path, new: Sequence[Decision]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     before = path.read_text(encoding="utf-8") if path.exists() else ",".join(_COLUMNS) + "\n"
     fresh = path.with_suffix(f".{os.getpid()}")
     with fresh.open("w", encoding="utf-8", newline="") as file:

@@ -28,8 +28,7 @@ def find_organisations(base: EvidenceBase, text: str) -> NDArray[np.intp]:
         rows = np.flatnonzero([all(start in name for start in starts) for name in names])
     elif wanted:
         rows = rows[:0]
-    counts = np.diff(base.projects_by_organisation.indptr)[rows]
-    return rows[np.argsort(-counts, kind="stable")]
+    return rows[np.argsort(-base.project_counts[rows], kind="stable")]
 
 
 @lru_cache(maxsize=2)

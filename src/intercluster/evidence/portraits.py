@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,12 +136,12 @@ def project_portrait(base: EvidenceBase, project_id: str) -> ProjectPortrait:
     UnknownEvidenceError
         There is no such project.
     """
-    row = _project_index(base).get(project_id)
+    row = base.project_index.get(project_id)
     if row is None:
         raise UnknownEvidenceError(project_id)
     record = base.projects.slice(row, 1).to_pylist()[0]
     members = base.took_part.indices[base.took_part.indptr[row] : base.took_part.indptr[row + 1]]
-    counts = project_counts(base)
+    counts = base.project_counts
     tags = slice(base.in_field.indptr[row], base.in_field.indptr[row + 1])
     tagged = zip(base.concept_keys[base.in_field.indices[tags]], base.in_field.data[tags], strict=True)
     return ProjectPortrait(
@@ -162,12 +161,6 @@ def projects_of(base: EvidenceBase, organisation: int) -> NDArray[np.int32]:
     columns = base.projects_by_organisation
     found: NDArray[np.int32] = columns.indices[columns.indptr[organisation] : columns.indptr[organisation + 1]]
     return found
-
-
-def project_counts(base: EvidenceBase) -> NDArray[np.int64]:
-    """Projects of every organisation, by row."""
-    counts: NDArray[np.int64] = np.diff(base.projects_by_organisation.indptr)
-    return counts
 
 
 def project_line(base: EvidenceBase, row: int) -> ProjectLine:
@@ -212,8 +205,3 @@ def _partners(
     np.maximum.at(latest, taken.indices, np.repeat(base.project_years[projects], np.diff(taken.indptr)))
     shared[organisation] = 0
     return shared, latest
-
-
-@lru_cache(maxsize=2)
-def _project_index(base: EvidenceBase) -> dict[str, int]:
-    return {key: row for row, key in enumerate(base.project_ids)}

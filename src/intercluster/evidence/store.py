@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,7 @@ from intercluster.evidence.decisions import aliases, apply_aliases, decisions_st
 from intercluster.evidence.schema import EVIDENCE_TABLES, REFERENCE_TABLES
 
 Strings = NDArray[np.object_]
+_READING = Lock()  # one thread reads, the others wait for it: a second copy would cost as much memory again
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +63,10 @@ class EvidenceBase:
         return _strings(self.projects, "project_id")
 
     @cached_property
+    def project_index(self) -> dict[str, int]:
+        return {key: row for row, key in enumerate(self.project_ids)}
+
+    @cached_property
     def project_years(self) -> NDArray[np.int16]:
         """Start years; 0 where unknown."""
         return np.asarray(self.projects["start_year"].fill_null(0), dtype=np.int16)
@@ -88,6 +94,11 @@ class EvidenceBase:
         """Organisations in each project."""
         return np.diff(self.took_part.indptr)
 
+    @cached_property
+    def project_counts(self) -> NDArray[np.int64]:
+        """Projects of each organisation, in all fields and years."""
+        return np.diff(self.projects_by_organisation.indptr).astype(np.int64)
+
 
 def load_evidence(folder: Path | None = None) -> EvidenceBase:
     """Read a folder of evidence (the one in force when none is named); reference tables are the bundled ones.
@@ -99,7 +110,8 @@ def load_evidence(folder: Path | None = None) -> EvidenceBase:
     FileNotFoundError
         A table is missing from the folder.
     """
-    return _load(folder) if folder else _load(evidence_folder(), decisions_state())
+    with _READING:
+        return _load(folder) if folder else _load(evidence_folder(), decisions_state())
 
 
 @lru_cache(maxsize=2)

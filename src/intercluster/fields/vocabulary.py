@@ -85,9 +85,6 @@ class Vocabulary:
         """The fields a cluster of the directory can have: the terms of ``field`` below the broad groups."""
         return tuple(concept for concept in self.scheme(FIELD_SCHEME) if concept.broader is not None)
 
-    def top_concepts(self, scheme: str) -> tuple[Concept, ...]:
-        return tuple(concept for concept in self.scheme(scheme) if concept.broader is None)
-
     def children(self, key: str) -> tuple[str, ...]:
         """The concepts one step narrower."""
         return tuple(self._children.get(self.get(key).key, ()))

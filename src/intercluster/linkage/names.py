@@ -12,13 +12,13 @@ _LEGAL_FORMS: Final = frozenset(  # a word list reads better in a block than in 
     ggmbh gie gip gmbh hf ike inc incorporated kft kg kgaa ks lda ldt llc llp lp ltd ltda limited limitada mbh nv nyrt
     ood oo ou oy oyj plc psa pty rt sa sae sal sarl sas sasu sau sc sca scarl scop scpa scrl scs se sia sl sll slu snc
     soc sociedad societa societe spa spol spzoo sro srl srls sprl stichting sti ug uab vof vzw zoo zrt anonima anonyme
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _STOP_WORDS: Final = frozenset(
     """
     a al and at d da das de degli dei del della delle der des di die do du e een et fur for fuer i il im in l la
     las le les los of og on per pour the to u und v van voor y z za
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _SPECIAL: Final = str.maketrans(
     {"ß": "ss", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i", "&": " and ", "'": " ", "’": " ", ".": ""}

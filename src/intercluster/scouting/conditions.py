@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from babel.languages import get_official_languages
-
-from intercluster.scouting.places import kilometres
 from intercluster.scouting.types import Condition
+from intercluster.territory.countries import official_languages
+from intercluster.territory.distance import haversine_km
 
 ONE_ORGANISATION = 0.5  # share of a collective unit's projects from which one organisation is named
 HARD_TO_GET = 30.0  # attractiveness percentile above access percentile by at least this many points
@@ -112,8 +111,8 @@ def _hard_to_get(facts: Facts) -> Condition | None:
 def _language(facts: Facts) -> Condition | None:
     if not facts.our_country or not facts.their_country:
         return None
-    theirs = get_official_languages(facts.their_country, regional=False, de_facto=True)
-    shared = [code for code in get_official_languages(facts.our_country, de_facto=True) if code in theirs]
+    theirs = official_languages(facts.their_country)
+    shared = [code for code in official_languages(facts.our_country) if code in theirs]
     languages = " ".join(shared)
     if not shared:
         return Condition("no_shared_language", "no official language in common", params={"theirs": " ".join(theirs)})
@@ -123,7 +122,7 @@ def _language(facts: Facts) -> Condition | None:
 def _distance(facts: Facts) -> Condition | None:
     if facts.our_point is None or facts.their_point is None:
         return None
-    distance = round(kilometres(facts.our_point, facts.their_point))
+    distance = round(float(haversine_km(*facts.our_point, *facts.their_point)))
     return Condition("distance", f"{distance} km away", distance, "km")
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from intercluster.directory.types import Directory
 from intercluster.evidence.store import EvidenceBase
 from intercluster.fields.vocabulary import Vocabulary
-from intercluster.scouting.assessment import Assessment, assess
+from intercluster.scouting.assessment import assess
 from intercluster.scouting.types import Axis, Candidate, Query, Shortlist
 
 
@@ -86,6 +86,3 @@ def without_reason(candidate: Candidate, place: int) -> Candidate:
     reasons = candidate.reasons[:place] + candidate.reasons[place + 1 :]
     relevance, access, feasibility, gain = recompute(replace(candidate, reasons=reasons))
     return replace(candidate, reasons=reasons, relevance=relevance, access=access, feasibility=feasibility, gain=gain)
-
-
-__all__ = ["Assessment", "UnknownUnitError", "explain", "position", "recompute", "scout", "without_reason"]

@@ -4,7 +4,6 @@ from collections import Counter
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from intercluster.evidence.store import EvidenceBase
@@ -78,13 +77,3 @@ class Places:
 def places_of(base: EvidenceBase) -> Places:
     """The places of a base, computed once."""
     return Places(base)
-
-
-def kilometres(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Great-circle distance of two (latitude, longitude) points in degrees (haversine, mean Earth radius)."""
-    latitudes: NDArray[np.float64] = np.radians([here[0], there[0]])
-    longitudes: NDArray[np.float64] = np.radians([here[1], there[1]])
-    half_chord = (
-        np.sin(np.diff(latitudes)[0] / 2) ** 2 + np.prod(np.cos(latitudes)) * np.sin(np.diff(longitudes)[0] / 2) ** 2
-    )
-    return float(2 * 6371.0 * np.arcsin(np.sqrt(half_chord)))

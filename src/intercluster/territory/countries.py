@@ -32,11 +32,6 @@ def official_languages(code: str) -> tuple[str, ...]:
     return tuple(get_official_languages(normalise_country(code), de_facto=True))
 
 
-def share_a_language(a: str, b: str) -> bool:
-    """Whether two countries have an official language in common."""
-    return not set(official_languages(a)).isdisjoint(official_languages(b))
-
-
 def continent(code: str) -> str:
     """``AF``, ``AN``, ``AS``, ``EU``, ``NA``, ``OC`` or ``SA`` (GeoNames).
 

@@ -3,8 +3,6 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from intercluster.territory.zones import zone
-
 EARTH_RADIUS_KM = 6371.0088  # mean radius R1, IUGG
 
 
@@ -20,17 +18,3 @@ def haversine_km(
     )
     chord = np.sin((lat_b - lat_a) / 2) ** 2 + np.cos(lat_a) * np.cos(lat_b) * np.sin((lon_b - lon_a) / 2) ** 2
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.clip(chord, 0.0, 1.0))), dtype=np.float64)
-
-
-def zone_distance_km(a: str, b: str) -> float | None:
-    """Distance between the centres of two zones; ``None`` where a centre is unknown.
-
-    Raises
-    ------
-    UnknownZoneError
-        One of the codes is not a zone.
-    """
-    start, end = zone(a), zone(b)
-    if start.latitude is None or start.longitude is None or end.latitude is None or end.longitude is None:
-        return None
-    return float(haversine_km(start.latitude, start.longitude, end.latitude, end.longitude))

@@ -98,14 +98,14 @@ def organisation_rows(chosen: dict[str, Any]) -> tuple[NDArray[np.intp], NDArray
     if "zone" in chosen:
         known = chosen["zone"] in places_of(evidence).row
         rows = rows[np.isin(rows, inhabitants(evidence, chosen["zone"]))] if known else rows[:0]
-    counts = np.diff(evidence.projects_by_organisation.indptr)
+    counts = evidence.project_counts
     if "field" in chosen:
         relevance = project_relevance(evidence, vocabulary().expand((chosen["field"],)))
         in_field = np.flatnonzero(relevance >= IN_FIELD)
         counts = np.bincount(evidence.took_part[in_field].indices, minlength=len(evidence.org_ids))
         rows = rows[counts[rows] > 0]
         rows = rows[np.argsort(-counts[rows], kind="stable")]
-    return rows, counts.astype(np.int64)
+    return rows, counts
 
 
 def organisation_lines(rows: Iterable[int], counts: NDArray[np.int64]) -> list[OrganisationLine]:

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from tests.library.factories import World, WorldBuilder
 
 from intercluster.fields.concepts import Concept
 from intercluster.scouting.backtest import run_backtest
 from intercluster.scouting.backtest.measures import Tally, auc, degree_matched_auc, ranked
 from intercluster.scouting.backtest.split import history, questions
+from tests.library.factories import World, WorldBuilder
 
 
 class ProgrammeWorld(WorldBuilder):

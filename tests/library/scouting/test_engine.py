@@ -3,13 +3,13 @@
 import math
 
 import pytest
-from tests.library.factories import World, WorldBuilder
 
 from intercluster.directory.types import CooperationRecord, Coverage, TerritoryPart
 from intercluster.fields.concepts import UnknownConceptError
 from intercluster.scouting.access import COOPERATION_AS, ENCOUNTER_AS, OUTSIDE_FIELD
 from intercluster.scouting.engine import UnknownUnitError, explain, position, scout
 from intercluster.scouting.types import Axis, Basis, Candidate, Mode, Query, Reason, Seeker, Shortlist, UnitKind
+from tests.library.factories import World, WorldBuilder
 
 US = Seeker("us", "Us", "FR", members=("a", "b"))
 COATINGS = ("esv:coatings",)

@@ -4,11 +4,11 @@ import math
 
 import pytest
 from hypothesis import given, settings
-from tests.library.factories import World
-from tests.library.scouting.worlds import queries, worlds
 
 from intercluster.scouting.engine import explain, recompute, scout, without_reason
 from intercluster.scouting.types import Axis, Mode, Query
+from tests.library.factories import World
+from tests.library.scouting.worlds import queries, worlds
 
 SCORING = {Axis.RELEVANCE, Axis.ACCESS, Axis.GAIN}
 

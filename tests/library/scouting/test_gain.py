@@ -2,13 +2,13 @@
 
 import numpy as np
 import pytest
-from tests.library.factories import World, WorldBuilder
 
 from intercluster.scouting.engine import recompute, scout
 from intercluster.scouting.gain import capability_map, specialised_units
 from intercluster.scouting.types import Axis, Candidate, Mode, Query, Seeker, UnitKind
 from intercluster.scouting.units import organisation_units, zone_units
 from intercluster.specialisation.density import density
+from tests.library.factories import World, WorldBuilder
 
 US = Seeker("a", "A", "FR")
 

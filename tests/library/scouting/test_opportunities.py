@@ -1,11 +1,11 @@
 """The opportunity matrix: places, markets and purposes, the most promising uncovered cell first."""
 
 import pytest
-from tests.library.factories import WorldBuilder
 
 from intercluster.directory.types import CooperationRecord
 from intercluster.scouting.opportunities import BEST, Grain, Market, opportunities
 from intercluster.scouting.types import ObjectiveKind, Seeker
+from tests.library.factories import WorldBuilder
 
 US = Seeker("us", "Us", "FR", members=("a",))
 MARKET = Market("Coatings", ("esv:coatings",))

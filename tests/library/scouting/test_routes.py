@@ -1,12 +1,11 @@
 """Routes: direct, through a go-between, through networks, and which to try first."""
 
-from tests.library.factories import World, WorldBuilder
-
 from intercluster.directory.types import CooperationRecord, MembershipRecord
 from intercluster.scouting.connectivity import connectivity
 from intercluster.scouting.engine import scout
 from intercluster.scouting.networks import networks_of
 from intercluster.scouting.types import Query, Route, RouteKind, Seeker, UnitKind
+from tests.library.factories import World, WorldBuilder
 
 COATINGS = ("esv:coatings",)
 US = Seeker("us", "Us", "FR", members=("a",), fields=("esv:metals",))
@@ -102,7 +101,7 @@ def test_connectivity_counts_ties_reach_and_bridges() -> None:
 
 def test_a_directory_is_read_once() -> None:
     directory = small_target().build().directory
-    assert networks_of(directory) is networks_of(small_target().build().directory)
+    assert networks_of(directory) is networks_of(directory)
 
 
 def test_one_project_of_one_of_many_is_a_way_in_and_no_tie() -> None:

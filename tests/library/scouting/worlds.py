@@ -1,10 +1,10 @@
 """Worlds and strategies shared by the tests of scouting."""
 
 from hypothesis import strategies as st
-from tests.library.factories import FIELDS, World, WorldBuilder
 
 from intercluster.directory.types import Coverage, TerritoryPart
 from intercluster.scouting.types import Mode, Query, Seeker, UnitKind
+from tests.library.factories import FIELDS, World, WorldBuilder
 
 ORGANISATIONS = tuple("abcdefghij")
 ZONES = ("FRK1", "FRK2", "DE91", "UKJ3", "JP")

@@ -14,7 +14,7 @@ from intercluster.fields.vocabulary import Vocabulary
 from intercluster.scouting.access import adamic_adar
 from intercluster.scouting.assessment import assess
 from intercluster.scouting.backtest.measures import Line, Scores, Tally, ranked
-from intercluster.scouting.backtest.split import FIELD_SCHEME, Asked, history, questions
+from intercluster.scouting.backtest.split import FEWEST_PROJECTS, FIELD_SCHEME, Asked, history, questions
 from intercluster.scouting.matrices import crossed, present, row_of
 from intercluster.scouting.question import partner_counts, tying_projects
 from intercluster.scouting.types import Mode, Query, Seeker, UnitKind
@@ -72,7 +72,7 @@ def run_backtest(
                 tally.add(order, query.candidates, query.true, degrees[query.candidates])
         if progress:
             progress(done + 1, len(asked))
-    catalogue = int((earlier >= 3).sum())
+    catalogue = int((earlier >= FEWEST_PROJECTS).sum())
     return Backtest(
         before=before,
         years=(before, until),

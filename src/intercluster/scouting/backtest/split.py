@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from intercluster.evidence.relevance import IN_FIELD
 from intercluster.evidence.store import EvidenceBase
 from intercluster.scouting.matrices import columns_of, crossed, present
 from intercluster.scouting.question import tying_projects
 
 FEWEST_PROJECTS = 3  # earlier projects of an organisation that takes part, as seeker or candidate
 FIELD_SCHEME = "h2020"
-TAGGED = 0.25
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,7 +70,7 @@ def _new_partners(
     column = base.concept_index[concept]
     tagged = slice(tags.indptr[column], tags.indptr[column + 1])
     in_field = np.zeros(len(started), dtype=np.bool_)
-    in_field[tags.indices[tagged][tags.data[tagged] >= TAGGED]] = True
+    in_field[tags.indices[tagged][tags.data[tagged] >= IN_FIELD]] = True
     took_part = base.took_part[started & in_field & tying_projects(base)]
     together = present(crossed(took_part, took_part))
     new = present(together - together.multiply(linked)).tocoo()
