@@ -1,13 +1,12 @@
 """Organisations of the evidence by name, whatever the accents, the case and the order of the words."""
 
-import re
-import unicodedata
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from intercluster.evidence.store import EvidenceBase
+from intercluster.fields.wording import words
 
 
 def find_organisations(base: EvidenceBase, text: str) -> NDArray[np.intp]:
@@ -21,10 +20,9 @@ def find_organisations(base: EvidenceBase, text: str) -> NDArray[np.intp]:
     if wanted.isdigit() and f"pic:{wanted}" in base.org_index:
         return np.array([base.org_index[f"pic:{wanted}"]], dtype=np.intp)
     rows = np.arange(len(base.org_ids))
-    words = re.findall(r"\w+", _folded(wanted))
-    if words:
+    starts = [f" {word}" for word in words(wanted)]
+    if starts:
         names = _names(base)
-        starts = [f" {word}" for word in words]
         rows = np.flatnonzero([all(start in name for start in starts) for name in names])
     elif wanted:
         rows = rows[:0]
@@ -34,10 +32,4 @@ def find_organisations(base: EvidenceBase, text: str) -> NDArray[np.intp]:
 @lru_cache(maxsize=2)
 def _names(base: EvidenceBase) -> list[str]:
     """Folded names, each word after a space."""
-    return [" " + " ".join(re.findall(r"\w+", _folded(name or ""))) for name in base.org_names]
-
-
-def _folded(text: str) -> str:
-    """Lower case, without accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return [" " + " ".join(words(name or "")) for name in base.org_names]

@@ -112,13 +112,16 @@ def _fields_of(base: EvidenceBase, vocabulary: Vocabulary, rows: NDArray[np.int3
     return tuple(sorted(((key, n) for key, n in counts if n), key=lambda pair: (-pair[1], pair[0]))[:_FIELDS_SHOWN])
 
 
-@lru_cache(maxsize=128)
 def zone_projects(concept: str, country: str) -> tuple[tuple[str, float, float, int], ...]:
     """Zones with most projects, in a field or in all: code, latitude, longitude, number of projects."""
     try:
-        base = load_evidence()
+        return _zone_projects(load_evidence(), concept, country)
     except FileNotFoundError:
         return ()
+
+
+@lru_cache(maxsize=128)
+def _zone_projects(base: EvidenceBase, concept: str, country: str) -> tuple[tuple[str, float, float, int], ...]:
     units = zone_units(base)
     vocabulary = load_vocabulary()
     inside = units.projects.copy()

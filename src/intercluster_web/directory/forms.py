@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from intercluster.territory.countries import known_countries
 from intercluster.territory.zones import zones
 from intercluster_web.directory import queries
 from intercluster_web.directory.attributes import ATTRIBUTES, as_text
@@ -16,18 +15,16 @@ from intercluster_web.directory.models import Kind, Organisation, Standing
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.wording import (
     PROGRAMME_LEVELS,
+    country_choices,
     country_label,
     field_label,
     level_label,
     zone_label,
 )
+from intercluster_web.languages import by_label
 
 ANY = ("", "–")
 EDITED = [name for name in ATTRIBUTES if name not in {"latitude", "longitude"}] + ["latitude", "longitude"]
-
-
-def _sorted(choices: "list[tuple[str, str]]") -> "list[tuple[str, str]]":
-    return sorted(choices, key=lambda pair: pair[1].casefold())
 
 
 class FilterForm(forms.Form):
@@ -63,9 +60,9 @@ class FilterForm(forms.Form):
         super().__init__(data, **kwargs)
         offered = queries.filter_choices((data or {}).get("country", ""))
         self._offer("kind", [("clusters", _("clusters and networks")), *Kind.choices])
-        self._offer("country", _sorted([(code, country_label(code)) for code in offered.countries]))
-        self._offer("zone", _sorted([(code, zone_label(code)) for code in offered.zones]))
-        self._offer("field", _sorted([(key, field_label(key)) for key in offered.concepts]))
+        self._offer("country", sorted([(code, country_label(code)) for code in offered.countries], key=by_label))
+        self._offer("zone", sorted([(code, zone_label(code)) for code in offered.zones], key=by_label))
+        self._offer("field", sorted([(key, field_label(key)) for key in offered.concepts], key=by_label))
         self._offer("label", [(name, name) for name in offered.labels])
         self._offer("level", [(code, level_label(code)) for code in offered.levels])
         self._offer("network", offered.networks)
@@ -159,12 +156,12 @@ class OrganisationForm(SourceForm):
             return forms.ChoiceField(
                 label=capfirst(column.verbose_name),
                 required=False,
-                choices=[ANY, *_sorted([(code, country_label(code)) for code in known_countries()])],
+                choices=[ANY, *country_choices()],
             )
         if name == "zone":
             regions = [(code, zone_label(code)) for code, zone in zones().items() if zone.level == 2]
             label = capfirst(column.verbose_name)
-            return forms.ChoiceField(label=label, required=False, choices=[ANY, *_sorted(regions)])
+            return forms.ChoiceField(label=label, required=False, choices=[ANY, *sorted(regions, key=by_label)])
         field = column.formfield(**({"assume_scheme": "https"} if name == "website" else {}))
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 4

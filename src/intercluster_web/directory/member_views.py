@@ -31,7 +31,7 @@ from intercluster_web.directory.members_import import Plan, apply_plan, plan_imp
 from intercluster_web.directory.models import MemberColumns, MemberKind, Organisation, Origin
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.tie_views import editable_or_refuse, form_page
-from intercluster_web.directory.views import download
+from intercluster_web.downloads import table_file
 
 PAGE = 50
 _SHOWN = 200  # rows of a plan shown before they are written
@@ -215,4 +215,4 @@ def _file(rows: list[dict[str, Any]], form: str, name: str) -> HttpResponse:
         raise Http404
     kinds = {"latitude": "number", "longitude": "number", "since": "number", "until": "number", "stated_on": "date"}
     columns = [Column(field, str(label), kinds.get(field, "text")) for field, (label, _words) in FIELDS.items()]
-    return download(Table(_("Members"), columns, rows), form, name)
+    return table_file(Table(_("Members"), columns, rows), form, name)

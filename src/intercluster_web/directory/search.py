@@ -4,14 +4,13 @@ SQLite searches the FTS5 table ``directory_search``; other databases search ``Or
 the same folded words in one column.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.db import connection
 from django.db.models import BooleanField, Case, Q, QuerySet, Value, When
 from django.db.models.expressions import RawSQL
 
+from intercluster.fields.wording import words
 from intercluster_web.directory.models import Organisation
 from intercluster_web.directory.wording import field_words
 
@@ -20,8 +19,7 @@ _BATCH = 400
 
 def fold(text: str) -> str:
     """Lower case, without accents or punctuation, one space between words."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", bare))
+    return " ".join(words(text))
 
 
 def index(keys: Iterable[int]) -> None:
@@ -29,10 +27,6 @@ def index(keys: Iterable[int]) -> None:
     pending = sorted(set(keys))
     for start in range(0, len(pending), _BATCH):
         _index_batch(pending[start : start + _BATCH])
-
-
-def index_everything() -> None:
-    index(Organisation.objects.values_list("pk", flat=True))
 
 
 def forget(key: int) -> None:
@@ -44,15 +38,15 @@ def forget(key: int) -> None:
 
 def matching(organisations: "QuerySet[Organisation]", text: str) -> "QuerySet[Organisation]":
     """Those found by every word of a text, with ``by_name`` true where the name itself matches."""
-    words = fold(text).split()
-    if not words:
+    wanted = words(text)
+    if not wanted:
         return organisations.annotate(by_name=Value(False))
     if connection.vendor == "sqlite":
-        phrase = " ".join(f'"{word}"*' for word in words)
+        phrase = " ".join(f'"{word}"*' for word in wanted)
         named = Q(pk__in=_rowids(f"names : ({phrase})"))
         return organisations.filter(pk__in=_rowids(phrase)).annotate(by_name=_flag(named))
     found = Q()
-    for word in words:
+    for word in wanted:
         found &= Q(search_text__contains=f" {word}")
     return organisations.filter(found).annotate(by_name=_flag(Q(name__icontains=text) | Q(short_name__icontains=text)))
 
@@ -74,9 +68,9 @@ def _index_batch(keys: list[int]) -> None:
     rows = []
     for organisation in organisations:
         names = fold(f"{organisation.name} {organisation.short_name} {organisation.key}")
-        words = fold(" ".join(_words(organisation)))
-        organisation.search_text = f" {names} {words}"
-        rows.append((organisation.pk, names, words))
+        others = fold(" ".join(_words(organisation)))
+        organisation.search_text = f" {names} {others}"
+        rows.append((organisation.pk, names, others))
     Organisation.objects.bulk_update(organisations, ["search_text"], batch_size=100)
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

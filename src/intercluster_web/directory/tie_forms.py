@@ -12,6 +12,7 @@ from intercluster_web.directory import models, queries
 from intercluster_web.directory.forms import ANY, SourceForm
 from intercluster_web.directory.models import Organisation
 from intercluster_web.directory.wording import COOPERATION_KINDS, LEVELS, field_choices, zone_label
+from intercluster_web.languages import by_label
 
 IDENTIFIER_SCHEMES = {
     "PIC": (_("PIC (European Commission)"), r"\d{9}"),
@@ -97,7 +98,7 @@ class TerritoryForm(TieForm):
         super().__init__(*args, **kwargs)
         country = self.organisation.country
         offered = [(z.code, zone_label(z.code)) for z in zones().values() if z.level <= 2 and len(z.code) <= 6]
-        offered.sort(key=lambda pair: (not pair[0].startswith(country or "?"), pair[1].casefold()))
+        offered.sort(key=lambda pair: (not pair[0].startswith(country or "?"), by_label(pair)))
         self.fields["zone"].choices = offered
 
 

@@ -6,12 +6,11 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from intercluster.export import Column, Table, to_csv, to_xlsx
+from intercluster.export import Column, Table
 from intercluster.scouting.connectivity import connectivity
 from intercluster_web.accounts.permissions import may_edit_directory, may_write_somewhere
 from intercluster_web.directory import queries
@@ -25,14 +24,13 @@ from intercluster_web.directory.wording import (
     country_label,
     field_label,
     kind_label,
-    language,
     level_label,
     standing_label,
     zone_label,
 )
+from intercluster_web.downloads import table_file
 
 PAGE = 25
-SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
@@ -92,18 +90,7 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
         raise Http404
     found = queries.with_list_columns(queries.organisations(FilterForm(request.GET).chosen()))
     table = organisations_table(list(found), request)
-    return download(table, form, "directory")
-
-
-def download(table: Table, form: str, name: str) -> HttpResponse:
-    """A table as an attachment."""
-    content = to_xlsx([table], language()) if form == "xlsx" else to_csv(table, language())
-    kind = SPREADSHEET if form == "xlsx" else "text/csv; charset=utf-8"
-    return HttpResponse(
-        content,
-        content_type=kind,
-        headers={"Content-Disposition": f'attachment; filename="{name}-{timezone.localdate()}.{form}"'},
-    )
+    return table_file(table, form, "directory")
 
 
 def organisations_table(organisations: list[Organisation], request: HttpRequest) -> Table:

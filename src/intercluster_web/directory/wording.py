@@ -1,12 +1,12 @@
 """Codes put into words in the reader's language: countries, zones, fields, kinds."""
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intercluster.fields.vocabulary import load_vocabulary
-from intercluster.territory.countries import country_name
+from intercluster.territory.countries import country_name, known_countries
 from intercluster.territory.zones import zones
 from intercluster_web.directory.models import Kind, MemberKind, Standing
+from intercluster_web.languages import by_label, language
 
 COOPERATION_KINDS = {
     "joint_project": _("joint project"),
@@ -33,17 +33,18 @@ PROGRAMME_LEVELS = {
 }
 
 
-def language() -> str:
-    """The two-letter language of the reader."""
-    return (get_language() or "en")[:2]
-
-
-def country_label(code: str) -> str:
+def country_label(code: str | None) -> str:
+    """The name of a country in the reader's language; nothing for none."""
     return country_name(code, language()) if code else ""
 
 
+def country_choices() -> list[tuple[str, str]]:
+    """Every country, in the reader's alphabetical order."""
+    return sorted(((code, country_label(code)) for code in known_countries()), key=by_label)
+
+
 def zone_label(code: str) -> str:
-    """``FRK2 Rhône-Alpes``; the code alone for a zone the table does not know."""
+    """``Rhône-Alpes (FRK2)``; the code alone for a zone the table does not know."""
     known = zones().get(code)
     if len(code) <= 2 or known is None:
         return country_label(code)
@@ -68,7 +69,7 @@ def field_words(concept: str) -> str:
 def field_choices() -> list[tuple[str, str]]:
     """The field keys of the directory with their labels, in the reader's alphabetical order."""
     offered = ((concept.key, concept.label(language())) for concept in load_vocabulary().directory_fields)
-    return sorted(offered, key=lambda pair: pair[1].casefold())
+    return sorted(offered, key=by_label)
 
 
 def kind_label(code: str) -> str:

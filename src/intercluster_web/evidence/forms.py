@@ -11,8 +11,9 @@ from intercluster.fields.vocabulary import load_vocabulary
 from intercluster.scouting.spread import Level
 from intercluster.scouting.zones import Order
 from intercluster.territory.zones import zones
-from intercluster_web.directory.wording import country_label, field_label, language
+from intercluster_web.directory.wording import country_label, field_label
 from intercluster_web.evidence.wording import LEVELS, ORDERS
+from intercluster_web.languages import by_label, language
 
 FIRST_YEAR, LAST_YEAR = 1984, 2100
 DEFAULT_FIELD = "field:photonics"
@@ -24,15 +25,11 @@ def field_groups() -> "list[tuple[str, list[tuple[str, str]]]]":
     groups: dict[str, list[tuple[str, str]]] = {}
     for concept in vocabulary.directory_fields:
         groups.setdefault(field_label(concept.broader or ""), []).append((concept.key, concept.label(language())))
-    return [(group, sorted(fields, key=_by_label)) for group, fields in sorted(groups.items())]
-
-
-def _by_label(pair: tuple[str, str]) -> str:
-    return pair[1].casefold()
+    return [(group, sorted(fields, key=by_label)) for group, fields in sorted(groups.items())]
 
 
 def _countries(codes: Iterable[str]) -> "list[tuple[str, Any]]":
-    return [("", _("the world")), *sorted(((code, country_label(code)) for code in codes), key=_by_label)]
+    return [("", _("the world")), *sorted(((code, country_label(code)) for code in codes), key=by_label)]
 
 
 class _AddressForm(forms.Form):
@@ -65,10 +62,8 @@ class FieldForm(_AddressForm):
 class ZonesForm(FieldForm):
     """Ranking zones: what, where, when, and in which order."""
 
-    level = forms.ChoiceField(label=_("Zones"), required=False, choices=[(key, label) for key, label in LEVELS.items()])
-    order = forms.ChoiceField(
-        label=_("Ranked by"), required=False, choices=[(key, label) for key, label in ORDERS.items()]
-    )
+    level = forms.ChoiceField(label=_("Zones"), required=False, choices=list(LEVELS.items()))
+    order = forms.ChoiceField(label=_("Ranked by"), required=False, choices=list(ORDERS.items()))
     first_year = forms.IntegerField(label=_("From year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
     last_year = forms.IntegerField(label=_("To year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
 

@@ -23,7 +23,7 @@ from intercluster.scouting.places import places_of
 from intercluster.scouting.profiles import field_profile
 from intercluster.scouting.spread import FLOOR
 from intercluster_web.accounts.permissions import may_add_to_directory, may_keep_evidence
-from intercluster_web.directory.views import download
+from intercluster_web.downloads import table_file
 from intercluster_web.evidence import pictures, queries, tables
 from intercluster_web.evidence.forms import OrganisationsForm
 
@@ -74,7 +74,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     rows, counts = queries.organisation_rows(chosen)
     if form_asked := asked_format(request):
         lines = queries.organisation_lines(rows, counts)
-        return download(tables.organisations_table(lines), form_asked, "evidence-organisations")
+        return table_file(tables.organisations_table(lines), form_asked, "evidence-organisations")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     lines = queries.organisation_lines(page.object_list, counts)
     entries = queries.directory_entries(line.org_id for line in lines)
@@ -95,7 +95,7 @@ def organisation(request: HttpRequest, org_id: str) -> HttpResponse:
         raise Http404(str(error)) from error
     if form_asked := asked_format(request):
         lines = [project_line(base, row) for row in portrait.projects]
-        return download(tables.projects_table(lines, portrait.name), form_asked, "evidence-projects")
+        return table_file(tables.projects_table(lines, portrait.name), form_asked, "evidence-projects")
     profile = field_profile(base, queries.vocabulary(), np.array([portrait.row], dtype=np.int32))
     page = Paginator(portrait.projects, PAGE).get_page(request.GET.get("page"))
     return render(
@@ -146,5 +146,5 @@ def project(request: HttpRequest, project_id: str) -> HttpResponse:
         "rows": [(line, entries.get(line.org_id)) for line in portrait.organisations],
     }
     if form_asked := asked_format(request):
-        return download(tables.organisations_table(portrait.organisations), form_asked, "evidence-project")
+        return table_file(tables.organisations_table(portrait.organisations), form_asked, "evidence-project")
     return render(request, "evidence/project.html", context)

@@ -16,8 +16,8 @@ from intercluster.scouting.spread import FLOOR, Level, spread_of
 from intercluster.scouting.zones import Order
 from intercluster_web.accounts.permissions import current_seat
 from intercluster_web.directory.records import current_directory
-from intercluster_web.directory.views import download
 from intercluster_web.directory.wording import field_label
+from intercluster_web.downloads import table_file
 from intercluster_web.evidence import pictures, queries, tables
 from intercluster_web.evidence.forms import DEFAULT_FIELD, FieldForm, SpacesForm, ZonesForm
 from intercluster_web.evidence.views import PAGE, asked_format
@@ -52,7 +52,7 @@ def _ranking(request: HttpRequest, form: ZonesForm, template: str) -> HttpRespon
     field = form.field_key()
     ranking = queries.zone_ranking(form)
     if form_asked := asked_format(request):
-        return download(tables.zones_table(ranking, field_label(field)), form_asked, "evidence-zones")
+        return table_file(tables.zones_table(ranking, field_label(field)), form_asked, "evidence-zones")
     page = Paginator(ranking.zones, PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -99,7 +99,7 @@ def zone(request: HttpRequest, code: str) -> HttpResponse:
     profile = field_profile(base, vocabulary, members)
     label = places.label[code]
     if form_asked := asked_format(request):
-        return download(tables.profile_table(profile, label, FLOOR), form_asked, f"evidence-{code}")
+        return table_file(tables.profile_table(profile, label, FLOOR), form_asked, f"evidence-{code}")
     organisations = organisations_in(base, code, vocabulary.expand((field,)) if field else None)
     clusters = queries.clusters_of_zone(current_directory(), code)
     level = Level.COUNTRY if places.level[code] == 0 else Level.REGION
@@ -131,7 +131,7 @@ def spaces(request: HttpRequest) -> HttpResponse:
     form = SpacesForm(request.GET, any_field=True)
     rows = queries.spaces_beside(form.chosen())
     if form_asked := asked_format(request):
-        return download(tables.spaces_table(rows, FLOOR), form_asked, "evidence-spaces")
+        return table_file(tables.spaces_table(rows, FLOOR), form_asked, "evidence-spaces")
     return render(
         request,
         "evidence/spaces.html",

@@ -14,7 +14,7 @@ from intercluster.evidence.decisions import ContradictionError, read_decisions
 from intercluster.evidence.importing import read_imports
 from intercluster.export import Column, Table
 from intercluster_web.accounts.permissions import evidence_keeper_required
-from intercluster_web.directory.views import download
+from intercluster_web.downloads import table_file
 from intercluster_web.evidence import queries
 from intercluster_web.evidence.imports import actions
 from intercluster_web.evidence.imports.forms import UploadForm
@@ -107,7 +107,7 @@ def problems(request: HttpRequest, pk: int, form: str) -> HttpResponse:  # noqa:
         Column("reason", _("Reason")),
         Column("advice", _("What to do")),
     ]
-    return download(Table(_("Problems"), columns, _worded(found.report.get("problems", []))), form, "problems")
+    return table_file(Table(_("Problems"), columns, _worded(found.report.get("problems", []))), form, "problems")
 
 
 @evidence_keeper_required
