@@ -3,7 +3,7 @@
 import csv
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -121,8 +121,20 @@ def load_bundled_directory() -> Directory:
     parts: dict[str, list[TerritoryPart]] = defaultdict(list)
     for named in bundled_territories():
         parts[named.cluster].append(named.part)
+    names = {row["key"]: row["name"] for row in _rows("clusters")}
+    followed: dict[str, list[SuccessionRecord]] = defaultdict(list)
+    for succession in bundled_successions():
+        followed[succession.predecessor].append(succession)
     return Directory(
-        clusters=tuple(_cluster(row, parts) for row in _rows("clusters")),
+        clusters=tuple(
+            replace(
+                _cluster(row, parts),
+                ended=bool(followed[row["key"]]),
+                successors=tuple(names[after.successor] for after in followed[row["key"]]),
+                ended_in=min((after.year for after in followed[row["key"]] if after.year), default=None),
+            )
+            for row in _rows("clusters")
+        ),
         memberships=tuple(
             MembershipRecord(
                 organisation=row["network"],

@@ -96,6 +96,9 @@ class ClusterRecord:
     territory: tuple[TerritoryPart, ...] = ()
     members: tuple[str, ...] = ()  # org_id of known members with evidence
     source: Source | None = None
+    ended: bool = False  # merged, renamed or closed
+    successors: tuple[str, ...] = ()  # names of those that followed
+    ended_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,6 +87,7 @@ class Assessment:
         active = self.strength.counts >= IN_FIELD  # less than a quarter of a project is no evidence
         if self.query.countries:
             active &= self.units.in_countries(self.query.countries)
+        active &= ~self.units.in_countries(self.query.exclude_countries)
         if self.query.zone:
             inside = {zone: self.places.within(zone, self.query.zone) for zone in set(self.units.zones)}
             active &= np.fromiter((inside[zone] for zone in self.units.zones), dtype=np.bool_, count=len(active))
@@ -170,6 +171,7 @@ class Assessment:
             known=bool(self.access.known[unit]),
             courted=standing["courted"],
             projects=int(relevance.params["projects"]),
+            considered=len(self.pool),
             reasons=(relevance, *access, *self.gains.reasons(unit), *self.similarity.reasons(unit)),
             routes=routes(self.query.seeker, target, self.networks, access),
             conditions=conditions(self._facts(unit, standing, ratio, size_basis, relevance)),
@@ -188,6 +190,7 @@ class Assessment:
         self, unit: int, standing: dict[str, float], ratio: float | None, size_basis: str, relevance: Reason
     ) -> Facts:
         firms, labs = self._make_up(unit)
+        record = self.directory.by_key.get(self.units.keys[unit])
         return Facts(
             our_country=self.query.seeker.country,
             their_country=self.units.countries[unit],
@@ -211,6 +214,9 @@ class Assessment:
             labs=labs,
             foremost=str(relevance.params.get("foremost", "")),
             foremost_share=float(relevance.params.get("foremost_share", 0.0)),
+            ended=bool(record and record.ended),
+            ended_in=record.ended_in if record else None,
+            successors=record.successors if record else (),
         )
 
     def _point(self, key: str, zone: str | None) -> tuple[float, float] | None:

@@ -36,11 +36,15 @@ class Facts:
     labs: float
     foremost: str  # the organisation with the largest part of a collective unit's projects in the field
     foremost_share: float
+    ended: bool
+    ended_in: int | None
+    successors: tuple[str, ...]
 
 
 def conditions(facts: Facts) -> tuple[Condition, ...]:
     """All that can be said, in the order of interest."""
     found = [
+        _ended(facts),
         _readiness(facts),
         _they_gain(facts),
         _gainers(facts),
@@ -55,6 +59,15 @@ def conditions(facts: Facts) -> tuple[Condition, ...]:
         _one_organisation(facts),
     ]
     return tuple(condition for condition in found if condition)
+
+
+def _ended(facts: Facts) -> Condition | None:
+    if not facts.ended:
+        return None
+    successors = ", ".join(facts.successors)
+    when = f" in {facts.ended_in}" if facts.ended_in else ""
+    text = f"followed by {successors}{when}" if successors else f"ended{when}"
+    return Condition("ended", text, params={"successors": successors, "year": facts.ended_in or ""})
 
 
 def _readiness(facts: Facts) -> Condition | None:

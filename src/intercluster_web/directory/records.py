@@ -87,7 +87,7 @@ def _organisations() -> list[models.Organisation]:
         .exclude(standing=models.Standing.DRAFT)
         .distinct()
         .order_by("key")
-        .prefetch_related("fields", "territory", "labels")
+        .prefetch_related("fields", "territory", "labels", "successions__successor")
     )
 
 
@@ -119,6 +119,9 @@ def _record(organisation: models.Organisation, members: tuple[str, ...]) -> Clus
         fields=tuple(sorted(row.concept for row in organisation.fields.all())),
         territory=territory_of(organisation),
         members=members,
+        ended=organisation.standing == models.Standing.ENDED,
+        successors=tuple(after.successor.name for after in organisation.successions.all()),
+        ended_in=min((after.year for after in organisation.successions.all() if after.year), default=None),
     )
 
 

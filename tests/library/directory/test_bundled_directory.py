@@ -156,3 +156,9 @@ def test_the_map_of_countries_is_small_and_whole() -> None:
     assert [ring for ring in rings if ring[0] != ring[-1] or len(ring) < 4] == []
     steps = [abs(there[0] - here[0]) for ring in rings for here, there in pairwise(ring)]
     assert max(steps) < 180  # nothing is drawn across the whole map at the date line
+
+
+def test_those_that_ended_name_who_followed() -> None:
+    viameca = load_bundled_directory().by_key["viameca"]
+    assert (viameca.ended, viameca.successors, viameca.ended_in) == (True, ("CIMES",), 2019)
+    assert not load_bundled_directory().by_key["cimes"].ended

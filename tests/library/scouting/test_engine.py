@@ -37,6 +37,10 @@ def one(shortlist: Shortlist, key: str) -> Candidate:
     return next(candidate for candidate in shortlist.candidates if candidate.key == key)
 
 
+def by_key(shortlist: Shortlist) -> dict[str, Candidate]:
+    return {candidate.key: candidate for candidate in shortlist.candidates}
+
+
 def terms(candidate: Candidate, axis: Axis = Axis.ACCESS) -> dict[str, Reason]:
     return {reason.code: reason for reason in candidate.reasons if reason.axis is axis}
 
@@ -174,3 +178,14 @@ def test_conditions_say_language_distance_size_and_freshness() -> None:
     assert said["size_ratio"].value == 1.0
     assert said["last_project"].params["year"] == 2014
     assert said["distance"].value == pytest.approx(852, abs=10)  # Lyon's region to Brunswick's
+
+
+def test_a_cluster_that_ended_says_who_followed() -> None:
+    builder = bridged()
+    builder.cluster("old", "DE91", members=("x",), ended=True, successors=("New",), ended_in=2019)
+    builder.cluster("going_on", "DE91", members=("x",))
+    found = search(builder.build(), units=UnitKind.CLUSTER)
+    said = {
+        key: [one.text for one in one_of.conditions if one.code == "ended"] for key, one_of in by_key(found).items()
+    }
+    assert said == {"old": ["followed by New in 2019"], "going_on": []}

@@ -11,6 +11,7 @@ SHOWN_REASONS = 3
 SHOWN_ROUTES = 3
 # conditions shown as badges on the card, with their tone; the others are on the page of all reasons
 BADGES = {
+    "ended": "bad",
     "hard_to_get": "warn",
     "one_organisation": "warn",
     "size_ratio": "",

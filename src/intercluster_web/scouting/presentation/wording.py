@@ -166,6 +166,14 @@ def _no_shared_language(params: dict[str, Any]) -> str:
     return _("no shared official language (theirs: %(names)s)") % {"names": names}
 
 
+def _ended(params: dict[str, Any]) -> str:
+    if params["successors"] and params["year"]:
+        return _("followed by %(successors)s in %(year)s") % params
+    if params["successors"]:
+        return _("followed by %(successors)s") % params
+    return _("ended or merged")
+
+
 def _size_ratio(params: dict[str, Any]) -> str:
     ratio = max(float(params["number"]), 0.001)
     times = localize(_rounded(max(ratio, 1 / ratio)))
@@ -209,6 +217,7 @@ _CONDITIONS: dict[str, Callable[[dict[str, Any]], str]] = {
     "attractiveness": lambda params: (
         _("in this field they stand above %(theirs)s %% of the candidates, you above %(ours)s %%") % params
     ),
+    "ended": _ended,
     "hard_to_get": lambda params: _("hard to get: far more attractive than accessible to you") % params,
     "one_organisation": lambda params: (
         _("%(share)s %% of these projects are of %(name)s, booked at its legal seat") % params
