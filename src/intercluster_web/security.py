@@ -36,10 +36,9 @@ def request_size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> C
 
     def answer(request: HttpRequest) -> HttpResponse:
         length = int(request.META.get("CONTENT_LENGTH") or 0)
-        if length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
-            known = request.user.is_authenticated or "Authorization" in request.headers
-            if not known or length > settings.LARGEST_UPLOAD:
-                return render(request, "400.html", status=413)
+        known = length > settings.DATA_UPLOAD_MAX_MEMORY_SIZE and request.user.is_authenticated
+        if length > (settings.LARGEST_UPLOAD if known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
+            return render(request, "400.html", status=413)
         return get_response(request)
 
     return answer

@@ -6,6 +6,7 @@ Rules, in words
 * Observers read what their organisation may read; editors and managers also write; managers seat people.
 * A record (``visibility.OwnedRecord``) is seen by its owner's people; by the people of named partners, of
   fellow members of a network, or by everybody, as its visibility says. Only the owner's people change it.
+* Fellow members are those that the bundled directory, or the network itself, names; see ``_network_mates``.
 * A record that a person may not see does not exist for them: pages and API answer 404, never 403.
 * Directory facts are public to read; people signed in with an editor's or manager's seat may propose and
   change facts of their own organisation, and of organisations that nobody sits at.
@@ -61,9 +62,23 @@ def visible_to(user: Any, records: "QuerySet[Any]") -> "QuerySet[Any]":
     own = organisations_of(user)
     if not own:
         return records.filter(public)
-    network_mates = Q(visibility="network", owner__memberships__organisation__members__member_id__in=own)
     partners = Q(visibility="partner", partners__in=own)
-    return records.filter(public | Q(owner__in=own) | partners | network_mates).distinct()
+    return records.filter(public | Q(owner__in=own) | partners | _network_mates(own)).distinct()
+
+
+def _network_mates(own: list[int]) -> Q:
+    """Records shared with the owner's networks, for the fellow members of these.
+
+    Anybody may state a membership in the directory, so what one says of oneself opens nothing: the owner's side
+    counts when the owner says so, the reader's side when the network does; the bundled directory counts for both.
+    """
+    owners_side, readers_side = "owner__memberships__", "owner__memberships__organisation__members__"
+    this_year = timezone.localdate().year
+    condition = Q(visibility="network") & Q(**{f"{readers_side}member_id__in": own})
+    for side, agrees in ((owners_side, "member_agrees"), (readers_side, "network_agrees")):
+        condition &= Q(**{f"{side}origin": "bundled"}) | Q(**{f"{side}{agrees}": True})
+        condition &= Q(**{f"{side}until": None}) | Q(**{f"{side}until__gte": this_year})
+    return condition
 
 
 def may_write(user: Any, organisation: Model) -> bool:

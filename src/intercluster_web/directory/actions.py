@@ -8,11 +8,15 @@ from django.db import models, transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from intercluster_web.accounts.permissions import may_write
+from intercluster_web.accounts.visibility import OwnedRecord
 from intercluster_web.directory.attributes import ATTRIBUTES, as_text
 from intercluster_web.directory.models import (
     Fact,
     Identifier,
+    Membership,
     Organisation,
+    Origin,
     Sourced,
     Succession,
 )
@@ -101,7 +105,18 @@ def delete_organisation(organisation: Organisation) -> None:
     """
     if organisation.seats.exists():
         raise ValidationError(_("People sit at this organisation. Remove their seats first."))
+    _refuse_where_something_is_private(organisation)
     organisation.delete()
+
+
+def _refuse_where_something_is_private(organisation: Organisation) -> None:
+    """What was written for an organisation, or shared with it, is not anybody's to take or to delete."""
+    for kind in OwnedRecord.__subclasses__():
+        records = kind._default_manager.filter(models.Q(owner=organisation) | models.Q(partners=organisation))
+        if records.exists():
+            raise ValidationError(_("Private records are kept for this organisation, or shared with it: it stays."))
+    if organisation.invitations.exists():
+        raise ValidationError(_("Somebody is invited to this organisation: it stays."))
 
 
 @transaction.atomic
@@ -112,8 +127,22 @@ def save_tie(tie: Sourced, provenance: Provenance) -> Sourced:
     tie.full_clean(exclude=["origin", "stated_year_only"])
     if isinstance(tie, Succession):
         _refuse_succession_cycle(tie)
+    if isinstance(tie, Membership):
+        _note_who_agrees(tie, provenance.user)
     tie.save()
     return tie
+
+
+def _note_who_agrees(tie: Membership, user: Any) -> None:
+    """A side agrees when its own people write the row; the word of before holds while the pair is the same."""
+    before = Membership.objects.filter(pk=tie.pk, organisation=tie.organisation_id, member=tie.member_id).first()
+    given = before is not None and before.origin == Origin.BUNDLED
+    tie.network_agrees = given or bool(before and before.network_agrees) or _writes(user, tie.organisation)
+    tie.member_agrees = given or bool(before and before.member_agrees) or _writes(user, tie.member)
+
+
+def _writes(user: Any, organisation: Organisation) -> bool:
+    return user is not None and may_write(user, organisation)
 
 
 @transaction.atomic
@@ -143,16 +172,15 @@ def merge_organisations(kept: Organisation, dropped: Organisation, provenance: P
     Raises
     ------
     ValidationError
-        Both are the same entry.
+        Both are the same entry, or ``dropped`` has private records or invitations.
     """
     if kept.pk == dropped.pk:
         raise ValidationError(_("An organisation cannot be merged with itself."))
+    _refuse_where_something_is_private(dropped)
     Fact.objects.filter(organisation=dropped).update(in_force=False)
     for relation in Organisation._meta.related_objects:
-        if relation.many_to_many:
-            _move_many_to_many(relation, kept, dropped)
-        else:
-            _move_rows(relation.related_model, relation.field.name, kept, dropped)
+        if not relation.many_to_many:  # only private records are shared, and there are none
+            _move_rows(relation.related_model, relation.field.name, kept, dropped, provenance)
     for name in ATTRIBUTES:
         if getattr(kept, name) in (None, "") and getattr(dropped, name) not in (None, ""):
             setattr(kept, name, getattr(dropped, name))
@@ -167,14 +195,19 @@ def merge_organisations(kept: Organisation, dropped: Organisation, provenance: P
     return kept
 
 
-def _move_rows(model: type[models.Model], field: str, kept: Organisation, dropped: Organisation) -> None:
+def _move_rows(
+    model: type[models.Model], field: str, kept: Organisation, dropped: Organisation, provenance: Provenance
+) -> None:
     """Re-point rows one by one; a row that ``kept`` already has, or that would tie it to itself, is let go."""
     for row in model._default_manager.filter(**{field: dropped}):
         setattr(row, field, kept)
         if _ties_to_itself(row, kept) or _is_taken(row):
             row.delete()
-        else:
-            row.save(update_fields=[field])
+            continue
+        if isinstance(row, Membership):  # that ``kept`` is the member is now the word of who merges
+            row.origin = Origin(provenance.origin)
+            _note_who_agrees(row, provenance.user)
+        row.save()
 
 
 def _ties_to_itself(row: models.Model, kept: Organisation) -> bool:
@@ -188,12 +221,6 @@ def _is_taken(row: models.Model) -> bool:
     except ValidationError:
         return True
     return False
-
-
-def _move_many_to_many(relation: Any, kept: Organisation, dropped: Organisation) -> None:
-    through = relation.field.m2m_reverse_field_name()
-    for row in relation.through._default_manager.filter(**{through: dropped}):
-        getattr(getattr(row, relation.field.m2m_field_name()), relation.field.name).add(kept)
 
 
 def free_key(name: str, taken: Iterable[str] = ()) -> str:

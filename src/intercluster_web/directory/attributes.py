@@ -1,5 +1,6 @@
 """The attributes of an organisation that facts speak of: how each is read, shown and how long it stays fresh."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +36,10 @@ class Attribute:
             if text not in {YES, NO}:
                 raise ValidationError(_("Say true or false."))
             return text == YES
-        return field.clean(text, None)
+        value = field.clean(text, None)
+        if isinstance(value, float) and not math.isfinite(value):
+            raise ValidationError(_("Write a number."))
+        return value
 
 
 def as_text(value: Any) -> str:
@@ -51,21 +55,24 @@ def _yes_or_no(text: str) -> str:
     return _now("yes") if text == YES else _now("no")
 
 
+IDENTITY = 240  # name, kind and place: they change with a merger or a move, which succession and standing tell
+NEVER = 1200  # a year of foundation does not change
+
 ATTRIBUTES: dict[str, Attribute] = {
     attribute.name: attribute
     for attribute in (
-        Attribute("name", 60),
-        Attribute("short_name", 60),
-        Attribute("kind", 60, kind_label),
+        Attribute("name", IDENTITY),
+        Attribute("short_name", IDENTITY),
+        Attribute("kind", IDENTITY, kind_label),
         Attribute("standing", 24, standing_label),
         Attribute("governed", 60, _yes_or_no),
         Attribute("animation_team", 36, _yes_or_no),
-        Attribute("country", 120, country_label),
-        Attribute("city", 60),
-        Attribute("zone", 60, zone_label),
-        Attribute("latitude", 120),
-        Attribute("longitude", 120),
-        Attribute("founded_year", 600),
+        Attribute("country", IDENTITY, country_label),
+        Attribute("city", IDENTITY),
+        Attribute("zone", IDENTITY, zone_label),
+        Attribute("latitude", IDENTITY),
+        Attribute("longitude", IDENTITY),
+        Attribute("founded_year", NEVER),
         Attribute("members_count", 24),
         Attribute("website", 24),
         Attribute("missions", 36),

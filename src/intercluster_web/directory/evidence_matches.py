@@ -32,17 +32,20 @@ class Match:
 
 
 def proposed_matches(cluster: Organisation) -> list[Match]:
-    """Matches for members not linked to the evidence yet: same name up to accents and legal form, same country."""
+    """Matches for members not linked to the evidence yet: same name up to accents and legal form, same country.
+
+    Members whose own people sit here link themselves.
+    """
     try:
         base = load_evidence()
     except FileNotFoundError:
         return []
     linked = Identifier.objects.filter(scheme__in=EVIDENCE_SCHEMES).values("organisation")
-    members = Organisation.objects.filter(memberships__organisation=cluster).exclude(pk__in=linked).order_by("name")
+    members = Organisation.objects.filter(memberships__organisation=cluster, seats=None).exclude(pk__in=linked)
     taken = set(Identifier.objects.filter(scheme__in=EVIDENCE_SCHEMES).values_list("scheme", "value"))
     index, cities = _names(base), base.organisations["city"]
     found = []
-    for member in members:
+    for member in members.order_by("name"):
         for row in index.get((_bare(member.name), member.country), ()):
             org_id = str(base.org_ids[row])
             if _identifier(org_id) in taken:

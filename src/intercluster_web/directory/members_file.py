@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+import zlib
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,6 +18,7 @@ LARGEST_FILE = 5 * 1024 * 1024  # bytes
 _LARGEST_UNPACKED = 60 * 1024 * 1024  # bytes of an xlsx once unpacked
 LARGEST_CELL = 2000  # characters
 MOST_ROWS = 20_000
+_MOST_COLUMNS = 200
 _DELIMITERS = ";,\t|"
 
 # Fields of the import, and the headings (folded) that mean them without being asked.
@@ -47,6 +49,23 @@ FIELDS = {
         {"date", "date of the information", "date de l information", "mise a jour"},
     ),
 }
+
+
+# What openpyxl raises at a workbook that is cut short, tampered with or without a sheet of cells.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    InvalidFileException,
+    SyntaxError,  # ElementTree.ParseError is one
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    EOFError,
+    OSError,
+    NotImplementedError,  # an archive packed in a way Python does not know
+    RuntimeError,  # a password
+)
 
 
 class UnreadableFileError(Exception):
@@ -117,7 +136,7 @@ def _table(rows: list[tuple[int, list[str]]], name: str) -> MembersTable:
 
 
 def _csv_rows(content: bytes, name: str) -> list[tuple[int, list[str]]]:
-    if b"\x00" in content[:4096]:
+    if b"\x00" in content:
         raise UnreadableFileError(_("%(name)s is neither xlsx nor CSV. Save it as one of them.") % {"name": name})
     try:
         text = content.decode("utf-8-sig")
@@ -143,16 +162,21 @@ def _xlsx_rows(content: bytes, name: str) -> list[tuple[int, list[str]]]:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > _LARGEST_UNPACKED:
                 raise UnreadableFileError(_("%(name)s is too large once unpacked.") % {"name": name})
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
+        return _cells_of_first_sheet(content)
+    except _DAMAGE as error:
         raise UnreadableFileError(damaged % {"name": name}) from error
-    sheet = book.worksheets[0]
-    rows = [
-        (number, [_cell_text(value) for value in values])
-        for number, values in enumerate(sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2), start=1)
-    ]
-    book.close()
-    return rows
+
+
+def _cells_of_first_sheet(content: bytes) -> list[tuple[int, list[str]]]:
+    """What is filled in; the size a sheet claims to have is not believed, for each row would be filled up to it."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        found = sheet.iter_rows(values_only=True, max_row=MOST_ROWS + 2, max_col=_MOST_COLUMNS)
+        return [(number, [_cell_text(value) for value in values]) for number, values in enumerate(found, start=1)]
+    finally:
+        book.close()
 
 
 def _cell_text(value: object) -> str:

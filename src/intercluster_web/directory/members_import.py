@@ -164,7 +164,7 @@ class _Register:
         row.changes += [
             name
             for name, (scheme, _p) in _SCHEMES.items()
-            if row.values.get(name) and self.numbers.get((found.pk, scheme)) != row.values[name]
+            if not row.seated and row.values.get(name) and self.numbers.get((found.pk, scheme)) != row.values[name]
         ]
         row.status = CHANGED if row.changes or membership is None else SAME
 
@@ -253,7 +253,7 @@ def _degrees(limit: int) -> Callable[[str], float]:
             value = float(text.replace(",", ".").replace(" ", ""))
         except ValueError:
             raise ValidationError(_("Not a number. Write degrees, such as 45.76 or 45,76.")) from None
-        if abs(value) > limit:
+        if not abs(value) <= limit:  # so that "nan" is refused too
             raise ValidationError(_("Degrees go from −%(limit)s to %(limit)s.") % {"limit": limit})
         return value
 
@@ -336,7 +336,7 @@ def _write_member(organisation: Organisation, row: PlannedRow, provenance: Prove
         if changed:
             member = actions.update_organisation(member, changed, member.version)
     for name, (scheme, _p) in _SCHEMES.items():
-        if value := row.values.get(name):
+        if (value := row.values.get(name)) and not row.seated:
             Identifier.objects.update_or_create(
                 organisation=member, scheme=scheme, defaults={"value": value, **provenance.columns()}
             )

@@ -3,6 +3,9 @@
 ``Organisation`` holds the value in force; ``Fact`` holds every statement with its source and age.
 """
 
+from typing import Any
+
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +61,11 @@ class Origin(models.TextChoices):
     PERSON = "person", _("entered here")
 
 
+def _within(degrees: int) -> list[Any]:
+    """A map refuses points that are not on the globe, and with them the whole page."""
+    return [MinValueValidator(-degrees), MaxValueValidator(degrees)]
+
+
 class Sourced(models.Model):
     """A statement with its source: ``stated_on`` is the source's own day, ``checked_on`` the day we looked."""
 
@@ -89,8 +97,8 @@ class Organisation(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True, db_index=True)
     city = models.CharField(_("city"), max_length=120, blank=True)
     zone = models.CharField(_("region (NUTS 2021 or state)"), max_length=8, blank=True, db_index=True)
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    latitude = models.FloatField(_("latitude"), null=True, blank=True, validators=_within(90))
+    longitude = models.FloatField(_("longitude"), null=True, blank=True, validators=_within(180))
     founded_year = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
     members_count = models.PositiveIntegerField(_("number of members"), null=True, blank=True)
     website = models.URLField(_("website"), max_length=300, blank=True)
@@ -188,13 +196,19 @@ class Identifier(Sourced):
 
 
 class Membership(Sourced):
-    """org:Membership: ``member`` belongs to ``organisation``, which may itself belong to others."""
+    """org:Membership: ``member`` belongs to ``organisation``, which may itself belong to others.
+
+    ``network_agrees`` and ``member_agrees``: people of that side wrote or kept the row. What is shared with "our
+    networks" opens only where it counts (``accounts.permissions``).
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
     member = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     member_type = models.CharField(_("member type"), max_length=16, choices=MemberKind, default=MemberKind.OTHER)
     since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
     until = models.PositiveSmallIntegerField(_("until"), null=True, blank=True)
+    network_agrees = models.BooleanField(default=False, editable=False)
+    member_agrees = models.BooleanField(default=False, editable=False)
 
     class Meta:
         unique_together = [("organisation", "member")]

@@ -26,7 +26,7 @@ from intercluster_web.scouting.queries.comparing import comparison_of
 from intercluster_web.scouting.queries.fields import known
 from intercluster_web.scouting.queries.filters import Filters
 from intercluster_web.scouting.queries.ground import evidence_version, ground
-from intercluster_web.scouting.queries.search import answer, find_candidate, query_for, seeker_for
+from intercluster_web.scouting.queries.search import answer, find_candidate, left_out, query_for, seeker_for
 from intercluster_web.scouting.queries.zones import ranked_zones
 from intercluster_web.scouting.snapshots import candidate_to_json
 
@@ -42,6 +42,8 @@ class SearchIn(Schema):
     mode: Mode = Mode.QUICK_WIN
     objective: ObjectiveKind | None = None
     countries: list[str] = []
+    exclude_countries: list[str] = []
+    abroad: bool = Field(False, description="leave out the country of the seeker")
     zone: str | None = None
     first_year: int | None = None
     last_year: int | None = None
@@ -81,6 +83,8 @@ class KeepIn(Schema):
     key: str
     mode: Mode = Mode.QUICK_WIN
     countries: list[str] = []
+    exclude_countries: list[str] = []
+    abroad: bool = False
     first_year: int | None = None
     last_year: int | None = None
 
@@ -156,13 +160,16 @@ def search(request: HttpRequest, wanted: SearchIn) -> dict[str, Any]:
     seeker = get_object_or_404(own, key=wanted.seeker)
     here = ground()
     _all_known(wanted.concepts)
+    found_seeker = seeker_for(seeker, here.directory, request.user)
+    excluded = Filters(abroad=wanted.abroad, exclude_countries=tuple(code.upper() for code in wanted.exclude_countries))
     query = Query(
-        seeker=seeker_for(seeker, here.directory),
+        seeker=found_seeker,
         concepts=tuple(wanted.concepts),
         units=wanted.units,
         mode=wanted.mode,
         objective=wanted.objective,
         countries=tuple(code.upper() for code in wanted.countries),
+        exclude_countries=left_out(excluded, found_seeker),
         zone=wanted.zone,
         first_year=wanted.first_year,
         last_year=wanted.last_year,
@@ -298,12 +305,14 @@ def keep(request: HttpRequest, pk: int, wanted: KeepIn) -> Any:
         units=wanted.unit,
         mode=wanted.mode,
         countries=tuple(wanted.countries),
+        abroad=wanted.abroad,
+        exclude_countries=tuple(code.upper() for code in wanted.exclude_countries),
         first_year=wanted.first_year,
         last_year=wanted.last_year,
     )
     if not found.objective.concepts:
         raise HttpError(422, "the objective has no confirmed field")
-    query = query_for(found.objective, filters, here.directory)
+    query = query_for(found.objective, filters, here.directory, request.user)
     candidate = find_candidate(here, query, wanted.key)
     if candidate is None:
         raise HttpError(422, f"{wanted.key} is not among the candidates of this search")

@@ -56,9 +56,9 @@ def test_naming_a_partner_shares_nothing_by_itself(world: World) -> None:
 
 def test_fellow_members_of_a_network_see_what_is_shared_with_it(world: World) -> None:
     shared, network = record(world, "network"), factories.organisation("network", kind="network_of_clusters")
-    Membership.objects.create(organisation=network, member=world.ours)
+    Membership.objects.create(organisation=network, member=world.ours, member_agrees=True)
     assert readers(world, shared) == OWN_PEOPLE
-    Membership.objects.create(organisation=network, member=world.theirs)
+    Membership.objects.create(organisation=network, member=world.theirs, network_agrees=True)
     assert readers(world, shared) == OWN_PEOPLE | {"other"}
 
 

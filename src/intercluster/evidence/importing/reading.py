@@ -58,12 +58,12 @@ def peek(source: SourceFile, dialect: Dialect) -> str:
             line = stream.readline(65_536).decode(encoding, "replace")
             if not line.strip() and not stream.read(1):
                 raise FileProblemError(Problem(source.name, "empty_file"))
-    return line.strip("\r\n\0")
+    return line.rstrip("\r\n\0")
 
 
 def recognise(source: SourceFile, dialect: Dialect) -> Layout | None:
     """The CORDIS layout of a file, by name or by columns; ``None`` where it has none of them."""
-    return layout_by_name(source.stem) or layout_by_columns(next(csv.reader([peek(source, dialect)], delimiter=";")))
+    return layout_by_name(source.stem) or layout_by_columns(_cells(peek(source, dialect), ";"))
 
 
 def read_file(source: SourceFile, layout: Layout, dialect: Dialect, tick: Callable[[int], None]) -> ReadFile:
@@ -141,6 +141,8 @@ def _csv_problem(message: str, source: SourceFile, line: int) -> Problem:
 
 def _check_header(source: SourceFile, layout: Layout, dialect: Dialect) -> None:
     line = peek(source, dialect)
+    if "\0" in line:
+        raise FileProblemError(Problem(source.name, "damaged", 1, params={"why": "the first line holds a NUL byte"}))
     missing = _missing(line, layout, dialect.delimiter)
     for other in _OTHER_DELIMITERS if missing else ():
         if other != dialect.delimiter and not _missing(line, layout, other):
@@ -155,8 +157,16 @@ def _shown(delimiter: str) -> str:
 
 
 def _missing(header: str, layout: Layout, delimiter: str) -> list[str]:
-    folded = {name.strip().casefold() for name in next(csv.reader([header], delimiter=delimiter), [])}
+    folded = {name.strip().casefold() for name in _cells(header, delimiter)}
     return [name for name in layout.required if name.casefold() not in folded]
+
+
+def _cells(header: str, delimiter: str) -> list[str]:
+    """The names in a first line; none where it cannot be split."""
+    try:
+        return next(csv.reader([header], delimiter=delimiter), [])
+    except csv.Error:
+        return []
 
 
 def _collect(

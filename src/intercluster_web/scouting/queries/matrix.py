@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -68,8 +69,13 @@ def _urgency(objective: Objective) -> float:
     return {1: 0.5, 3: 1.5}.get(objective.market.urgency, 1.0) if objective.market else 1.0
 
 
-def matrix(
-    here: Ground, organisation: Organisation, markets: Sequence[MarketView], kind: ObjectiveKind, grain: Grain
+def matrix(  # noqa: PLR0917
+    here: Ground,
+    organisation: Organisation,
+    user: Any,
+    markets: Sequence[MarketView],
+    kind: ObjectiveKind,
+    grain: Grain,
 ) -> list[PlaceRow]:
     """Rows by the best priority in them."""
     if not markets:
@@ -78,7 +84,7 @@ def matrix(
         here.base,
         here.directory,
         here.vocabulary,
-        seeker_for(organisation, here.directory),
+        seeker_for(organisation, here.directory, user),
         [Market(f"{number}", market.concepts, market.urgency) for number, market in enumerate(markets)],
         objectives=[kind],
         grain=grain,

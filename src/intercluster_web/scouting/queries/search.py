@@ -8,36 +8,46 @@ from intercluster.directory.types import Directory
 from intercluster.scouting.engine import UnknownUnitError, explain, scout
 from intercluster.scouting.seekers import seeker_from
 from intercluster.scouting.types import Candidate, ObjectiveKind, Query, Seeker, Shortlist, UnitKind
+from intercluster_web.accounts.permissions import visible_to
 from intercluster_web.directory.models import Organisation
 from intercluster_web.scouting.models import Encounter, Objective
 from intercluster_web.scouting.queries.filters import Filters
 from intercluster_web.scouting.queries.ground import Ground
 
 
-def seeker_for(organisation: Organisation, directory: Directory) -> Seeker:
-    """Who searches: its members or territory as the directory has them, and whom it has met."""
+def seeker_for(organisation: Organisation, directory: Directory, user: Any) -> Seeker:
+    """Who searches: its members or territory as the directory has them, and whom it has met, as far as ``user`` may
+    know: a shared search does not give away encounters that are not."""
     record = directory.by_key.get(organisation.key)
-    met = Encounter.objects.filter(owner=organisation, organisation__isnull=False)
+    met = visible_to(user, Encounter.objects.filter(owner=organisation, organisation__isnull=False))
     encounters = tuple(met.order_by("met_on", "pk").values_list("organisation__key", flat=True))
     if record is None:
         return Seeker(organisation.key, organisation.name, organisation.country or None, encounters=encounters)
     return seeker_from(record, encounters)
 
 
-def query_for(objective: Objective, filters: Filters, directory: Directory) -> Query:
+def query_for(objective: Objective, filters: Filters, directory: Directory, user: Any) -> Query:
     """The objective and the filters of the page as one query; countries of the page replace the objective's."""
+    seeker = seeker_for(objective.owner, directory, user)
     return Query(
-        seeker=seeker_for(objective.owner, directory),
+        seeker=seeker,
         concepts=tuple(objective.concepts),
         units=filters.units,
         mode=filters.mode,
         objective=ObjectiveKind(objective.kind),
         countries=filters.countries,
+        exclude_countries=left_out(filters, seeker),
         zone=filters.zone,
         first_year=filters.first_year,
         last_year=filters.last_year,
         limit=filters.limit,
     )
+
+
+def left_out(filters: Filters, seeker: Seeker) -> tuple[str, ...]:
+    """The countries no candidate may be in: those named, and our own for a search abroad."""
+    own = (seeker.country,) if filters.abroad and seeker.country else ()
+    return tuple(dict.fromkeys((*filters.exclude_countries, *own)))
 
 
 def answer(ground: Ground, query: Query) -> Shortlist:

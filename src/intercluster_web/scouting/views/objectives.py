@@ -117,6 +117,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "objective": objective,
         "changeable": may_change(request.user, objective),
+        "strategy": visible_to(request.user, Strategy.objects.filter(pk=objective.strategy_id)).first(),
         "confirmed": field_queries.described(here, objective.concepts),
         "suggested": field_queries.suggested(here, objective.text, objective.concepts),
         "scope": scope_view(field_queries.scope(here, objective.concepts)),

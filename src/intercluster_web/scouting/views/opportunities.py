@@ -33,7 +33,7 @@ def matrix(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "grain": grain.value,
             "markets": markets,
-            "rows": queries.matrix(here, organisation, markets, ObjectiveKind(kind), grain),
+            "rows": queries.matrix(here, organisation, request.user, markets, ObjectiveKind(kind), grain),
             "version": evidence_version(here.base),
         },
     )

@@ -66,7 +66,7 @@ def candidate(request: HttpRequest, pk: int, unit: str, key: str) -> HttpRespons
     form = SearchForm({**request.GET.dict(), "country": request.GET.getlist("country"), "unit": unit})
     form.is_valid()
     here = ground()
-    query = query_for(objective, form.filters(), here.directory)
+    query = query_for(objective, form.filters(), here.directory, request.user)
     found = find_candidate(here, query, key)
     if found is None:
         raise Http404(_("This candidate is not in the evidence for these fields and years."))
@@ -100,18 +100,19 @@ def _kept(request: HttpRequest, objective: Objective) -> list[Shortlist]:
     return list(visible_to(request.user, Shortlist.objects.filter(objective=objective)))
 
 
-def _obvious(_request: HttpRequest, here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
-    found = answer(here, query_for(objective, filters, here.directory))
+def _obvious(request: HttpRequest, here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
+    found = answer(here, query_for(objective, filters, here.directory, request.user))
     cards = [card(each) for each in found.candidates]
     return {"found": found, "cards": cards, "scatter": scatter(cards)}
 
 
-def _zones(_request: HttpRequest, here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
+def _zones(request: HttpRequest, here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
     """World zones in the field; once one is chosen, the clusters there and then the organisations."""
     if filters.zone is None:
-        return _world(here, objective, filters)
-    clusters = answer(here, query_for(objective, replace(filters, units=UnitKind.CLUSTER), here.directory))
-    organisations = answer(here, query_for(objective, replace(filters, units=UnitKind.ORGANISATION), here.directory))
+        return _world(request, here, objective, filters)
+    query = query_for(objective, filters, here.directory, request.user)
+    clusters = answer(here, replace(query, units=UnitKind.CLUSTER))
+    organisations = answer(here, replace(query, units=UnitKind.ORGANISATION))
     return {
         "found": organisations,
         "zone": filters.zone,
@@ -121,13 +122,14 @@ def _zones(_request: HttpRequest, here: Ground, objective: Objective, filters: F
     }
 
 
-def _world(here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
+def _world(request: HttpRequest, here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
     """Zones by their weight in the field, each with what it is to us."""
     ranking = ranked_zones(here, objective.concepts, filters)
-    query = query_for(objective, replace(filters, units=UnitKind.ZONE, limit=MANY), here.directory)
+    query = query_for(objective, replace(filters, units=UnitKind.ZONE, limit=MANY), here.directory, request.user)
     found = answer(here, query)
     ours = {each.key: each for each in found.candidates}
-    points = zones_map(ranking, "")
+    shown = tuple(zone for zone in ranking.zones if zone.country not in query.exclude_countries)
+    points = zones_map(replace(ranking, zones=shown), "")
     for point in points["points"]:
         point["href"] = f"{reverse('scouting:search', args=[objective.pk])}?way=zones&zone={point['key']}"
     return {
@@ -135,15 +137,15 @@ def _world(here: Ground, objective: Objective, filters: Filters) -> dict[str, An
         "found": found,
         "ranking": ranking,
         "map_data": points,
-        "standings": [(standing, ours.get(standing.zone)) for standing in ranking.zones[: filters.limit]],
-        "cards": ranking.zones[: filters.limit],
+        "standings": [(standing, ours.get(standing.zone)) for standing in shown[: filters.limit]],
+        "cards": shown[: filters.limit],
     }
 
 
 def _encounters(request: HttpRequest, here: Ground, objective: Objective, filters: Filters) -> dict[str, Any]:
     """Whom we met: with numbers where the evidence knows them, by name alone otherwise."""
     noted = encounter_queries.encounters(request.user).filter(owner=objective.owner)
-    query = query_for(objective, filters, here.directory)
+    query = query_for(objective, filters, here.directory, request.user)
     cards = [card(each) for each in encountered(here, query)]
     shown = {each.candidate.key for each in cards}
     return {

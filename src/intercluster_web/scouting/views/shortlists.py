@@ -50,7 +50,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
     form = SearchForm({**given.dict(), "country": given.getlist("country")})
     form.is_valid()
     here = ground()
-    query = query_for(objective, form.filters(), here.directory)
+    query = query_for(objective, form.filters(), here.directory, request.user)
     candidate = find_candidate(here, query, given.get("key", ""))
     if candidate is None:
         messages.error(request, _("This candidate is not in the evidence for these fields and years."))
@@ -198,7 +198,7 @@ def recompute(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     shortlist = visible_or_404(request.user, Shortlist.objects.select_related("owner", "objective"), pk=pk)
     found = get_object_or_404(shortlist.lines, pk=line_pk)
     here = ground()
-    asked = replace(query_from_json(found.query), seeker=seeker_for(shortlist.owner, here.directory))
+    asked = replace(query_from_json(found.query), seeker=seeker_for(shortlist.owner, here.directory, request.user))
     today = find_candidate(here, asked, found.key)
     version = evidence_version(here.base)
     if request.method == "POST" and today is not None:
