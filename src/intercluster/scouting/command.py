@@ -18,7 +18,7 @@ from intercluster.fields.vocabulary import Vocabulary, load_vocabulary
 from intercluster.scouting.engine import explain, scout
 from intercluster.scouting.seekers import UnknownSeekerError, find_seeker
 from intercluster.scouting.tables import shortlist_table
-from intercluster.scouting.types import Axis, Candidate, Mode, ObjectiveKind, Query, Reason, Shortlist, UnitKind
+from intercluster.scouting.types import Axis, Candidate, Mode, ObjectiveKind, Query, Reason, Seeker, Shortlist, UnitKind
 
 _UNITS = {"organisations": UnitKind.ORGANISATION, "clusters": UnitKind.CLUSTER, "zones": UnitKind.ZONE}
 _SHOWN_EVIDENCE = 6
@@ -39,6 +39,8 @@ def scout_command(
     mode: Annotated[Mode, typer.Option(help="The order asked for.")] = Mode.QUICK_WIN,
     objective: Annotated[ObjectiveKind | None, typer.Option(help="What the cooperation is for.")] = None,
     country: Annotated[list[str] | None, typer.Option(help="ISO code, GB and GR; repeatable. None: the world.")] = None,
+    abroad: Annotated[bool, typer.Option("--abroad", help="Leave out the country of the seeker.")] = False,
+    exclude_country: Annotated[list[str] | None, typer.Option(help="ISO code to leave out; repeatable.")] = None,
     zone: Annotated[str | None, typer.Option(help="Only within this zone, for example FRK2.")] = None,
     since: Annotated[int | None, typer.Option(help="First year of projects.")] = None,
     until: Annotated[int | None, typer.Option(help="Last year of projects.")] = None,
@@ -66,6 +68,7 @@ def scout_command(
         mode=mode,
         objective=objective,
         countries=tuple(code.upper() for code in country or ()),
+        exclude_countries=_left_out(found, exclude_country or [], abroad=abroad),
         zone=zone,
         first_year=since,
         last_year=until,
@@ -84,6 +87,14 @@ def scout_command(
             raise typer.BadParameter(f"there are only {len(shortlist.candidates)} candidates", param_hint="--why")
         chosen = shortlist.candidates[why - 1]
         _explain(console, explain(base, directory, vocabulary, query, chosen.key) if every_bridge else chosen)
+
+
+def _left_out(seeker: Seeker, codes: list[str], *, abroad: bool) -> tuple[str, ...]:
+    """The countries named, and with ``--abroad`` that of the seeker."""
+    if abroad and not seeker.country:
+        raise typer.BadParameter(f"the country of {seeker.name} is not known", param_hint="--abroad")
+    own = [seeker.country] if abroad and seeker.country else []
+    return tuple(dict.fromkeys([*(code.upper() for code in codes), *own]))
 
 
 def _concepts(console: Console, vocabulary: Vocabulary, texts: list[str]) -> tuple[str, ...]:

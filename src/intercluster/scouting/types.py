@@ -72,6 +72,7 @@ class Query:
     mode: Mode = Mode.QUICK_WIN
     objective: ObjectiveKind | None = None
     countries: tuple[str, ...] = ()  # empty: the world
+    exclude_countries: tuple[str, ...] = ()  # left out even where ``countries`` names them; our own: abroad only
     zone: str | None = None  # only units within this zone
     first_year: int | None = None
     last_year: int | None = None
@@ -155,6 +156,7 @@ class Candidate:
     known: bool
     courted: float  # percentile of distinct partners in the field, 0..100
     projects: int  # projects of the unit in the target fields
+    considered: int = 0  # size of the candidate set its percentiles are of; 0: not recorded
     reasons: tuple[Reason, ...] = ()
     routes: tuple[Route, ...] = ()
     conditions: tuple[Condition, ...] = ()

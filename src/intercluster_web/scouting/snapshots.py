@@ -69,6 +69,7 @@ def query_from_json(data: dict[str, Any]) -> Query:
             ),
             "concepts": tuple(data["concepts"]),
             "countries": tuple(data["countries"]),
+            "exclude_countries": tuple(data.get("exclude_countries", ())),  # older shortlists have none
             "units": UnitKind(data["units"]),
             "mode": Mode(data["mode"]),
             "objective": ObjectiveKind(data["objective"]) if data["objective"] else None,

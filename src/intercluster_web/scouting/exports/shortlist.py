@@ -174,7 +174,7 @@ def _tracks(lines: Sequence[LineView]) -> Table:
         Column("name", _("Name")),
         Column("what", _("Track")),
         Column("who", _("Who follows it")),
-        Column("due", _("By"), "date"),
+        Column("due", _("Due"), "date"),
         Column("done", _("Done")),
     ]
     rows = [

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intercluster.scouting.types import Mode, UnitKind
-from intercluster_web.scouting.forms.fields import CountriesField
+from intercluster_web.scouting.forms.fields import CountriesField, RegionField, YearField
 from intercluster_web.scouting.queries.filters import LIMITS, Filters
+from intercluster_web.scouting.queries.zones import region_names
 
 MODES = [
     (Mode.QUICK_WIN.value, gettext_lazy("Quick win")),
@@ -27,9 +28,10 @@ class SearchForm(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Look for"), choices=UNITS, required=False)
     mode = forms.ChoiceField(label=gettext_lazy("Order"), choices=MODES, required=False)
     country = CountriesField(label=gettext_lazy("Countries"))
-    zone = forms.CharField(label=gettext_lazy("Region code"), required=False, max_length=8)
-    since = forms.IntegerField(label=gettext_lazy("From year"), required=False, min_value=1984, max_value=2100)
-    until = forms.IntegerField(label=gettext_lazy("To year"), required=False, min_value=1984, max_value=2100)
+    abroad = forms.BooleanField(label=gettext_lazy("Abroad only"), required=False)
+    zone = RegionField(label=gettext_lazy("Region"))
+    since = YearField(label=gettext_lazy("From year"))
+    until = YearField(label=gettext_lazy("To year"))
     limit = forms.TypedChoiceField(choices=[(n, n) for n in LIMITS], coerce=int, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -39,6 +41,10 @@ class SearchForm(forms.Form):
             self.add_error("until", _("The last year comes before the first."))
         return cleaned
 
+    def regions(self) -> list[str]:
+        """Names to suggest for the region."""
+        return list(region_names().values())
+
     def filters(self) -> Filters:
         """The filters in force; call after ``is_valid``."""
         good = {name: value for name, value in self.cleaned_data.items() if name not in self.errors}
@@ -46,7 +52,8 @@ class SearchForm(forms.Form):
             units=UnitKind(good.get("unit") or UnitKind.CLUSTER),
             mode=Mode(good.get("mode") or Mode.QUICK_WIN),
             countries=tuple(good.get("country") or ()),
-            zone=(good.get("zone") or "").upper() or None,
+            abroad=bool(good.get("abroad")),
+            zone=good.get("zone") or None,
             first_year=good.get("since"),
             last_year=good.get("until"),
             limit=good.get("limit") or LIMITS[0],

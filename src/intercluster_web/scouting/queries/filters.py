@@ -13,6 +13,8 @@ class Filters:
     units: UnitKind = UnitKind.CLUSTER
     mode: Mode = Mode.QUICK_WIN
     countries: tuple[str, ...] = ()
+    abroad: bool = False  # leave out the country of whoever searches
+    exclude_countries: tuple[str, ...] = ()
     zone: str | None = None
     first_year: int | None = None
     last_year: int | None = None

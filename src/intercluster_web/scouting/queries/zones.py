@@ -5,8 +5,11 @@ from functools import lru_cache
 
 from intercluster.evidence.store import load_evidence
 from intercluster.scouting.zones import ZoneRanking, rank_zones
+from intercluster.territory.zones import zones
 from intercluster_web.scouting.queries.filters import Filters
 from intercluster_web.scouting.queries.ground import Ground
+
+REGION_LEVELS = {1, 2}
 
 
 @lru_cache(maxsize=1)
@@ -14,6 +17,20 @@ def zone_names() -> dict[str, str]:
     """Zone code to name; the reference table is bundled and does not change while we run."""
     zones = load_evidence().zones
     return dict(zip(zones["zone"].to_pylist(), zones["label"].to_pylist(), strict=True))
+
+
+@lru_cache(maxsize=1)
+def region_names() -> dict[str, str]:
+    """Regions one can name in a search: code to name with the code, NUTS 1 and 2 and states, by name."""
+    named = {code: f"{zone.label} ({code})" for code, zone in zones().items() if zone.level in REGION_LEVELS}
+    return dict(sorted(named.items(), key=lambda item: item[1]))
+
+
+@lru_cache(maxsize=1)
+def project_years() -> tuple[int, ...]:
+    """Years in which projects of the evidence started, the latest first."""
+    known = load_evidence().projects["start_year"].drop_null().unique().to_pylist()
+    return tuple(sorted((int(year) for year in known), reverse=True))
 
 
 def ranked_zones(here: Ground, concepts: Sequence[str], filters: Filters) -> ZoneRanking:

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from django import template
 from django.utils.formats import localize
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from intercluster_web.scouting import countries
 from intercluster_web.scouting.field_names import concept_label
 from intercluster_web.scouting.queries.zones import zone_names
+
+FEW = 10  # below so many candidates a percentile says little
 
 register = template.Library()
 
@@ -46,6 +49,15 @@ def points(share: float | None) -> str:
 def percentile(value: float) -> int:
     """A percentile as people say it: nobody stands above all, itself included."""
     return min(round(value), 99)
+
+
+@register.simple_tag
+def standing(value: float, considered: int) -> str:
+    """Where a candidate stands: a rank among few, a share among many."""
+    if 0 < considered < FEW:
+        above = considered - round(value * considered / 100)
+        return _("%(rank)s of %(of)s") % {"rank": above + 1, "of": considered}
+    return _("above %(n)s %%") % {"n": percentile(value)}
 
 
 @register.filter
