@@ -8,6 +8,7 @@ from django.utils import translation
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from intercluster_web.accounts.actions import save_profile
 from intercluster_web.accounts.permissions import current_seat, may_write
 from intercluster_web.directory.attributes import attribute_label
 from intercluster_web.directory.freshness import Age, freshness, review_months
@@ -61,5 +62,5 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     language = request.POST.get("language", "")
     if request.user.is_authenticated and translation.check_for_language(language):
         request.user.language = language
-        request.user.save(update_fields=["language"])
+        save_profile(request.user)
     return set_language(request)

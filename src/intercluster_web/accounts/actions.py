@@ -34,6 +34,11 @@ def send_invitation(invitation: Invitation, link: str) -> None:
     post.send("accounts/mail/invitation", {"invitation": invitation, "link": link}, invitation.email)
 
 
+def withdraw(invitation: Invitation) -> None:
+    """Take the offer back: its link no longer works."""
+    invitation.delete()
+
+
 @transaction.atomic
 def accept(invitation: Invitation, user: User) -> Any:
     """Take the seat; the invitation is used up."""
@@ -79,6 +84,15 @@ def create_token(user: User, name: str) -> str:
     token = TOKEN_PREFIX + secrets.token_urlsafe(32)
     ApiToken.objects.create(user=user, name=name, start=token[:8], digest=token_digest(token))
     return token
+
+
+def revoke(token: ApiToken) -> None:
+    token.delete()
+
+
+def save_profile(user: User) -> None:
+    """Keep the name and the language of a person."""
+    user.save(update_fields=["first_name", "last_name", "language"])
 
 
 @transaction.atomic

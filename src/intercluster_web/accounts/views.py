@@ -82,7 +82,8 @@ def password_link_sent(request: HttpRequest) -> HttpResponse:
 def profile(request: HttpRequest) -> HttpResponse:
     form = forms.ProfileForm(request.POST or None, instance=request.user)
     if request.method == "POST" and form.is_valid():
-        user = form.save()
+        user = form.save(commit=False)
+        actions.save_profile(user)
         response = in_language_of(user, redirect("accounts:profile"))
         messages.success(request, _("Saved."))
         return response
@@ -117,9 +118,7 @@ def _seats_page(request: HttpRequest, organisation: Any, form: forms.InvitationF
             "organisation": organisation,
             "manages": manages,
             "form": form,
-            "people": [
-                (seat, forms.RoleForm(initial={"role": seat.role}, auto_id=f"seat_{seat.pk}_%s")) for seat in people
-            ],
+            "people": [(seat, _role_form(seat)) for seat in people],
             "invitations": [(one, _link(request, one)) for one in open_ones] if manages else [],
             "days": settings.INVITATION_DAYS,
         },
@@ -188,7 +187,7 @@ def change_seat(request: HttpRequest, key: str, seat: int) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw_invitation(request: HttpRequest, key: str, pk: int) -> HttpResponse:
-    get_object_or_404(_managed(request, key).invitations, pk=pk).delete()
+    actions.withdraw(get_object_or_404(_managed(request, key).invitations, pk=pk))
     messages.success(request, _("Invitation withdrawn: its link no longer works."))
     return redirect("accounts:seats", key)
 
@@ -230,7 +229,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_POST
 def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
-    get_object_or_404(request.user.api_tokens, pk=pk).delete()
+    actions.revoke(get_object_or_404(request.user.api_tokens, pk=pk))
     messages.success(request, _("Token revoked."))
     return redirect("accounts:tokens")
 

@@ -172,7 +172,7 @@ def zones(request: HttpRequest, asked: Query[ZonesAsked]) -> Any:  # noqa: ARG00
     form = ZonesForm(address)
     if not form.is_valid():
         raise HttpError(422, form.errors.as_text())
-    return queries.zone_ranking(form)
+    return queries.zone_ranking(form.chosen())
 
 
 @router.get("/organisations", response=FoundOut, operation_id="evidence_organisations")

@@ -75,15 +75,6 @@ class ZonesForm(FieldForm):
             asked.setdefault(name, value)
         super().__init__(asked, **kwargs)
 
-    def field_key(self) -> str:
-        return str(self.chosen()["field"])
-
-    def zone_level(self) -> Level:
-        return Level(self.chosen().get("level", Level.REGION))
-
-    def zone_order(self) -> Order:
-        return Order(self.chosen().get("order", Order.COUNT))
-
 
 class SpacesForm(FieldForm):
     """Computed spaces, with or without a governed cluster beside them."""

@@ -1,6 +1,6 @@
 """Reads of the evidence, for pages and API alike. The evidence is held in memory; the directory is in the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +17,10 @@ from intercluster.fields.vocabulary import Vocabulary, load_vocabulary
 from intercluster.scouting.inhabitants import inhabitants
 from intercluster.scouting.places import places_of
 from intercluster.scouting.spaces import Space, governed_beside, spaces
-from intercluster.scouting.zones import ZoneRanking, rank_zones
+from intercluster.scouting.spread import Level
+from intercluster.scouting.zones import Order, ZoneRanking, rank_zones
 from intercluster_web.directory.models import Identifier, Organisation
 from intercluster_web.directory.records import EVIDENCE_SCHEMES, current_directory
-from intercluster_web.evidence.forms import ZonesForm
 
 
 @dataclass(frozen=True)
@@ -39,16 +39,15 @@ def vocabulary() -> Vocabulary:
     return load_vocabulary()
 
 
-def zone_ranking(form: ZonesForm) -> ZoneRanking:
-    """The ranking an address asks for."""
-    chosen = form.chosen()
+def zone_ranking(chosen: Mapping[str, Any]) -> ZoneRanking:
+    """The ranking an address asks for: its valid values, as ``ZonesForm`` gives them."""
     return rank_zones(
         base(),
         vocabulary(),
         current_directory(),
-        (form.field_key(),),
-        level=form.zone_level(),
-        order=form.zone_order(),
+        (chosen["field"],),
+        level=Level(chosen.get("level", Level.REGION)),
+        order=Order(chosen.get("order", Order.COUNT)),
         countries=(chosen["country"],) if "country" in chosen else (),
         first_year=chosen.get("first_year"),
         last_year=chosen.get("last_year"),

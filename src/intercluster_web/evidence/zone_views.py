@@ -49,8 +49,9 @@ def _own_field(request: HttpRequest) -> str:
 
 
 def _ranking(request: HttpRequest, form: ZonesForm, template: str) -> HttpResponse:
-    field = form.field_key()
-    ranking = queries.zone_ranking(form)
+    chosen = form.chosen()
+    field = chosen["field"]
+    ranking = queries.zone_ranking(chosen)
     if form_asked := asked_format(request):
         return table_file(tables.zones_table(ranking, field_label(field)), form_asked, "evidence-zones")
     page = Paginator(ranking.zones, PAGE).get_page(request.GET.get("page"))

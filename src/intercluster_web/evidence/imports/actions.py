@@ -221,9 +221,10 @@ def _refuse_when_busy() -> None:
 
 
 def _start(job: Job) -> Job:
-    _refuse_when_busy()
-    job.process, job.stage, job.share = None, "", 0.0
-    job.save()
+    with transaction.atomic():  # looking and writing in one: two people may press at the same moment
+        _refuse_when_busy()
+        job.process, job.stage, job.share = None, "", 0.0
+        job.save()
     launch(job.pk)
     return job
 

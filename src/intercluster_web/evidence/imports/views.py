@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intercluster.datafolder import BUNDLED, evidence_folder
@@ -23,6 +24,7 @@ from intercluster_web.evidence.imports.wording import advice, outcome, reason, s
 
 PAGE = 20
 SHOWN = 20  # problems on the page; all of them are in the file
+BUSY = gettext_lazy("Other work on the evidence is going on. Wait until it has finished.")
 
 
 @evidence_keeper_required
@@ -34,7 +36,7 @@ def imports(request: HttpRequest) -> HttpResponse:
         try:
             job = actions.start_import(request.user, form.cleaned_data["files"], form.cleaned_data["framework"])
         except actions.BusyError:
-            form.add_error(None, _("Other work on the evidence is going on. Wait until it has finished."))
+            form.add_error(None, BUSY)
         else:
             return redirect("evidence:import", pk=job.pk)
     folder = evidence_folder()
@@ -73,7 +75,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.confirm_import(found, skip_bad=request.POST.get("skip_bad") == "1")
     except actions.BusyError:
-        messages.error(request, _("Other work on the evidence is going on. Wait until it has finished."))
+        messages.error(request, BUSY)
     return redirect("evidence:import", pk=pk)
 
 
@@ -85,7 +87,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.discard(found)
     except actions.BusyError:
-        messages.error(request, _("Other work on the evidence is going on. Wait until it has finished."))
+        messages.error(request, BUSY)
     else:
         messages.success(request, _("The files were dropped; nothing was written."))
     return redirect("evidence:imports")
@@ -117,7 +119,7 @@ def reset(request: HttpRequest) -> HttpResponse:
     try:
         removed = actions.back_to_bundled()
     except actions.BusyError:
-        messages.error(request, _("Other work on the evidence is going on. Wait until it has finished."))
+        messages.error(request, BUSY)
     else:
         messages.success(
             request, _("The bundled evidence is in force.") if removed else _("Nothing was imported; nothing to do.")
@@ -148,7 +150,7 @@ def search(request: HttpRequest) -> HttpResponse:
     try:
         actions.start_search(request.user)
     except actions.BusyError:
-        messages.error(request, _("Other work on the evidence is going on. Wait until it has finished."))
+        messages.error(request, BUSY)
     return redirect("evidence:links")
 
 
