@@ -1,5 +1,6 @@
 """Codes put into words in the reader's language: countries, zones, fields, kinds."""
 
+from babel import Locale
 from django.utils.translation import gettext_lazy as _
 
 from intercluster.fields.vocabulary import load_vocabulary
@@ -41,6 +42,11 @@ def country_label(code: str | None) -> str:
 def country_choices() -> list[tuple[str, str]]:
     """Every country, in the reader's alphabetical order."""
     return sorted(((code, country_label(code)) for code in known_countries()), key=by_label)
+
+
+def language_label(code: str) -> str:
+    """The name of a language in the reader's language."""
+    return str(Locale(language()).languages.get(code, code))
 
 
 def zone_label(code: str) -> str:

@@ -280,8 +280,8 @@ def create_shortlist(request: HttpRequest, wanted: ShortlistIn) -> Any:
 
 @router.get("/shortlists/{pk}", response=ShortlistWithLines, operation_id="scouting_shortlist")
 def shortlist(request: HttpRequest, pk: int) -> Any:
-    found = visible_or_404(request.user, Shortlist.objects.select_related("owner"), pk=pk)
-    return _with_lines(found)
+    records = Shortlist.objects.select_related("owner").prefetch_related("lines__tracks")
+    return visible_or_404(request.user, records, pk=pk)
 
 
 @router.patch("/shortlists/{pk}", response=ShortlistOut, operation_id="scouting_shortlist_change")
@@ -341,7 +341,3 @@ def _line(request: HttpRequest, pk: int, line_pk: int) -> ShortlistLine:
     found = changeable_or_404(request.user, Shortlist.objects.all(), pk=pk)
     line: ShortlistLine = get_object_or_404(found.lines.select_related("shortlist__owner"), pk=line_pk)
     return line
-
-
-def _with_lines(found: Shortlist) -> Shortlist:
-    return Shortlist.objects.select_related("owner").prefetch_related("lines__tracks").get(pk=found.pk)

@@ -1,6 +1,6 @@
 """Keeping candidates: a frozen snapshot each, then notes, order, status and tracks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,16 +11,9 @@ from django.utils.translation import gettext as _
 
 from intercluster.scouting.types import Candidate, Query
 from intercluster_web.scouting.actions.ownership import create_owned, require_change
+from intercluster_web.scouting.actions.together import ChangedMeanwhileError, twin_of
 from intercluster_web.scouting.models import LineStatus, Objective, Shortlist, ShortlistLine, Track
 from intercluster_web.scouting.snapshots import candidate_to_json, query_to_json
-
-
-class ChangedMeanwhileError(Exception):
-    """Somebody else saved the line first; ``line`` is theirs."""
-
-    def __init__(self, line: ShortlistLine) -> None:
-        super().__init__(line.pk)
-        self.line = line
 
 
 def create_shortlist(user: Any, objective: Objective, name: str) -> Shortlist:
@@ -113,12 +106,11 @@ def annotate(user: Any, line: ShortlistLine, changes: Mapping[str, Any], seen_re
 def move(user: Any, line: ShortlistLine, up: bool) -> None:
     """Swap a line with the one above or below."""
     require_change(user, line.shortlist)
-    order: Sequence[ShortlistLine] = list(line.shortlist.lines.all())
+    order = list(line.shortlist.lines.all())
     here = next(i for i, each in enumerate(order) if each.pk == line.pk)
     there = here - 1 if up else here + 1
     if not 0 <= there < len(order):
         return
-    order = [*order]
     order[here], order[there] = order[there], order[here]
     for position, each in enumerate(order, start=1):
         each.position = position
@@ -130,9 +122,15 @@ def remove(user: Any, line: ShortlistLine) -> None:
     line.delete()
 
 
+@transaction.atomic
 def add_track(user: Any, line: ShortlistLine, what: str, who: str, due: Any) -> Track:
+    """Note a track; one that is there word for word is not noted twice."""
     require_change(user, line.shortlist)
-    return Track.objects.create(line=line, what=what, who=who, due=due)
+    track = Track(line=line, what=what, who=who, due=due)
+    if twin := twin_of(track, line.tracks.all()):
+        return twin
+    track.save()
+    return track
 
 
 def set_track_done(user: Any, track: Track, done: bool) -> None:

@@ -1,5 +1,6 @@
 """Writing a strategy and its inputs."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -7,13 +8,25 @@ from django.db import transaction
 from django.db.models import Model
 
 from intercluster_web.scouting.actions.ownership import require_change
+from intercluster_web.scouting.actions.together import refuse_if_changed, twin_of
 from intercluster_web.scouting.models import Strategy, StrategyDocument
 
 
-def save_entry(user: Any, strategy: Strategy, entry: Model) -> None:
-    """Add or change a market, lock or link of the strategy."""
+@transaction.atomic
+def save_entry(user: Any, strategy: Strategy, entry: Model, names: Iterable[str], seen: str) -> None:
+    """Add or change a market, lock or link of the strategy; one that is there word for word is not added twice.
+
+    Raises
+    ------
+    ChangedMeanwhileError
+        Somebody else saved the entry first; nothing is written.
+    """
     require_change(user, strategy)
     entry.strategy = strategy  # type: ignore[attr-defined]
+    if entry.pk is not None:
+        refuse_if_changed(entry, names, seen)
+    elif twin_of(entry, type(entry)._default_manager.filter(strategy=strategy)):
+        return
     entry.save()
 
 

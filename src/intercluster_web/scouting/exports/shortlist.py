@@ -18,11 +18,11 @@ from intercluster.export import (
     to_docx,
     to_xlsx,
 )
-from intercluster_web.scouting.countries import country_name
-from intercluster_web.scouting.downloads import DOCX
-from intercluster_web.scouting.field_names import concept_label
+from intercluster_web.directory.wording import country_label, field_label
+from intercluster_web.downloads import DOCX
 from intercluster_web.scouting.models import LineStatus, Shortlist
 from intercluster_web.scouting.presentation.lines import LineView
+from intercluster_web.scouting.presentation.wording import evidence_words
 
 SHOWN_IN_NOTE = 6
 
@@ -42,7 +42,7 @@ def shortlist_docx(shortlist: Shortlist, lines: Sequence[LineView], language: La
             _("%(owner)s · objective: %(kind)s") % {"owner": shortlist.owner, "kind": objective.get_kind_display()}
         ),
         Paragraph(objective.statement),
-        Paragraph(_("Fields: %(fields)s.") % {"fields": fields_of(shortlist, language)}),
+        Paragraph(_("Fields: %(fields)s.") % {"fields": fields_of(shortlist)}),
         *([Paragraph(shortlist.note)] if shortlist.note else []),
         TableBlock(_summary(kept)),
     ]
@@ -79,13 +79,13 @@ def body(shortlist: Shortlist, lines: Sequence[LineView]) -> str:
     ) % {"statement": shortlist.objective.statement, "listed": listed, "owner": shortlist.owner}
 
 
-def fields_of(shortlist: Shortlist, language: Language) -> str:
-    return ", ".join(concept_label(concept, language) for concept in shortlist.objective.concepts)
+def fields_of(shortlist: Shortlist) -> str:
+    return ", ".join(field_label(concept) for concept in shortlist.objective.concepts)
 
 
 def definitions(lines: Sequence[LineView]) -> list[str]:
     """Unit, denominator, period and source of the numbers."""
-    versions = sorted({f"{line.line.evidence} ({line.line.taken_at:%Y-%m-%d})" for line in lines})
+    versions = sorted({f"{evidence_words(line.line.evidence)} ({line.line.taken_at:%Y-%m-%d})" for line in lines})
     return [
         _(
             "Feasibility = access × relevance. Relevance is the logarithm of 1 + projects in the fields (fractional "
@@ -197,7 +197,7 @@ def _summary(lines: Sequence[LineView]) -> Table:
     rows = [
         {
             "name": line.line.label,
-            "country": country_name(line.line.country),
+            "country": country_label(line.line.country),
             "feasibility": round(line.card.candidate.feasibility_percentile),
             "gain": round(line.card.candidate.gain_percentile),
             "projects": line.card.candidate.projects,

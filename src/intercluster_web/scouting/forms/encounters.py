@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intercluster_web.scouting.countries import country_choices
+from intercluster_web.directory.wording import country_choices
 from intercluster_web.scouting.forms.fields import OwnedForm, find_organisation
 from intercluster_web.scouting.models import Encounter, LeadOrigin, Occasion
 

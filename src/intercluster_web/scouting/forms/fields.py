@@ -4,14 +4,16 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intercluster.territory.zones import zones
 from intercluster_web.directory.models import Organisation
-from intercluster_web.scouting.countries import country_choices
+from intercluster_web.directory.wording import country_choices
+from intercluster_web.scouting.actions.together import fingerprint
 from intercluster_web.scouting.queries.ownership import writable_organisations
-from intercluster_web.scouting.queries.zones import project_years, region_names, zone_names
+from intercluster_web.scouting.queries.zones import project_years, region_names
 
 _REGION_EXAMPLE = "Stuttgart, Oberbayern…"
 
@@ -82,7 +84,7 @@ class RegionField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         text = super().clean(value).strip()
-        if not text or text.upper() in zone_names():
+        if not text or text.upper() in zones():
             return str(text.upper())
         wanted = text.casefold()
         for code, shown in region_names().items():
@@ -103,7 +105,42 @@ def _years() -> list[tuple[Any, Any]]:
     return [("", _("all years")), *((year, year) for year in project_years())]
 
 
-class OwnedForm(forms.ModelForm):
+class TogetherForm(forms.ModelForm):
+    """A form that several people may have open at once: it carries the mark of what it was opened on (``seen``)."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if self.instance.pk:
+            self.initial["seen"] = fingerprint(self.instance, self.written())
+
+    def written(self) -> list[str]:
+        """The columns this form writes."""
+        return [name for name in self._meta.fields or () if name in self.fields]
+
+    def tell(self, theirs: Model) -> None:
+        """Say what somebody else saved meanwhile; sent again, the form takes its place."""
+        different = [name for name in self.written() if getattr(theirs, name) != getattr(self.instance, name)]
+        said = "; ".join(f"{self.fields[name].label}: {_shown(theirs, name)}" for name in different)
+        self.data = self.data.copy()
+        self.data["seen"] = fingerprint(theirs, self.written())
+        self.add_error(
+            None,
+            _(
+                "Somebody saved this while you were writing. It now says: %(said)s. Save again to put yours in its place."
+            )
+            % {"said": said},
+        )
+
+
+def _shown(record: Any, name: str) -> str:
+    display = getattr(record, f"get_{name}_display", None)
+    value = display() if display else getattr(record, name)
+    return ", ".join(map(str, value)) if isinstance(value, list) else "–" if value in (None, "") else str(value)
+
+
+class OwnedForm(TogetherForm):
     """A form for a record of an organisation: offers only organisations the person writes for."""
 
     def __init__(self, *args: Any, user: Any, **options: Any) -> None:

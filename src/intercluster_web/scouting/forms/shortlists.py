@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from intercluster_web.accounts.visibility import Visibility
 from intercluster_web.directory.models import Organisation
-from intercluster_web.scouting.forms.fields import OrganisationField
+from intercluster_web.scouting.forms.fields import OrganisationField, TogetherForm
 from intercluster_web.scouting.models import Shortlist, ShortlistLine, Track
 
 
-class ShortlistForm(forms.ModelForm):
+class ShortlistForm(TogetherForm):
     class Meta:
         model = Shortlist
         fields = ["name", "note"]

@@ -11,8 +11,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intercluster_web.scouting.countries import country_codes
-from intercluster_web.scouting.forms.fields import OwnedForm
+from intercluster.territory.countries import known_countries
+from intercluster_web.scouting.forms.fields import OwnedForm, TogetherForm
 from intercluster_web.scouting.models import ChainLink, DocumentKind, Lock, Strategy, TargetMarket
 
 LARGEST = 10 * 1024 * 1024
@@ -75,14 +75,14 @@ def _content_fits(upload: UploadedFile, suffix: str) -> bool:
     return fits
 
 
-class MarketForm(forms.ModelForm):
+class MarketForm(TogetherForm):
     class Meta:
         model = TargetMarket
         fields = ["name", "countries", "urgency", "note"]
 
     def clean_countries(self) -> str:
         codes = self.cleaned_data["countries"].upper().replace(",", " ").split()
-        unknown = [code for code in codes if code not in country_codes()]
+        unknown = [code for code in codes if code not in known_countries()]
         if unknown:
             raise ValidationError(
                 _("Not a country code: %(codes)s. Two letters each, for example DE GB CA.")
@@ -91,13 +91,13 @@ class MarketForm(forms.ModelForm):
         return " ".join(dict.fromkeys(codes))
 
 
-class LockForm(forms.ModelForm):
+class LockForm(TogetherForm):
     class Meta:
         model = Lock
         fields = ["name", "status", "note"]
 
 
-class LinkForm(forms.ModelForm):
+class LinkForm(TogetherForm):
     class Meta:
         model = ChainLink
         fields = ["name", "position", "strategic", "status", "note"]
@@ -107,4 +107,4 @@ class LinkForm(forms.ModelForm):
         self.fields["position"].min_value = 1
 
 
-ENTRY_FORMS: dict[str, type[forms.ModelForm]] = {"markets": MarketForm, "locks": LockForm, "links": LinkForm}
+ENTRY_FORMS: dict[str, type[TogetherForm]] = {"markets": MarketForm, "locks": LockForm, "links": LinkForm}

@@ -7,7 +7,7 @@ from intercluster_web.accounts.visibility import OwnedRecord
 
 
 class Shortlist(OwnedRecord):
-    """Candidates kept for one objective. ``search`` holds the query of each line as the library takes it."""
+    """Candidates kept for one objective."""
 
     name = models.CharField(_("name"), max_length=200)
     objective = models.ForeignKey(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from intercluster.scouting.types import Axis, Basis, Candidate, Condition, Reason, Route, RouteKind, UnitKind
-from intercluster_web.scouting.countries import country_name
+from intercluster_web.directory.wording import country_label
 from intercluster_web.scouting.presentation.links import page_of, page_of_unit
 from intercluster_web.scouting.presentation.wording import basis_words, condition_words, reason_words, route_words
 
@@ -86,7 +86,7 @@ def card(candidate: Candidate) -> Card:
     said = {condition.code: condition for condition in candidate.conditions}
     return Card(
         candidate=candidate,
-        country=country_name(candidate.country),
+        country=country_label(candidate.country),
         href=page_of_unit(candidate.unit, candidate.key),
         basis=Badge(basis_words(candidate.basis), _BASIS_TONES[candidate.basis]),
         badges=tuple(Badge(condition_words(said[code]), tone) for code, tone in BADGES.items() if code in said),

@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from intercluster.comparison import Cell, Comparison, Head, Item, Row
 from intercluster_web.directory.models import Kind
-from intercluster_web.scouting.countries import country_name
+from intercluster_web.directory.wording import country_label
 from intercluster_web.scouting.presentation.links import page_of
 
 _ITEM_PAGES = {"top_fields": "concept", "fields": "concept", "networks": "network", "common_partners": "organisation"}
@@ -166,7 +166,7 @@ def _text(row: Row, cell: Cell) -> str:
     if row.code == "kind":
         return str(dict(Kind.choices).get(cell.text, cell.text))
     if row.code == "country":
-        return country_name(cell.text)
+        return country_label(cell.text)
     return {"yes": _("yes"), "no": _("no")}.get(cell.text, cell.text)
 
 

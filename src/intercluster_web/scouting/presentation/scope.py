@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from intercluster.fields.scope import Scope, Verdict
-from intercluster_web.scouting.field_names import concept_label
+from intercluster_web.directory.wording import field_label
 
 _TONES = {Verdict.FITS: "success"}
 
@@ -31,7 +31,6 @@ def scope_view(scope: Scope | None) -> ScopeView | None:
     """The verdict, the advice, and the figures it rests on."""
     if scope is None:
         return None
-    language = (get_language() or "en")[:2]
     verdict, advice = _words(scope.verdict)
     return ScopeView(
         tone=_TONES.get(scope.verdict, "warning"),
@@ -43,7 +42,7 @@ def scope_view(scope: Scope | None) -> ScopeView | None:
             scope.projects,
         )
         % {"n": scope.projects, "share": f"{100 * scope.project_share:.1f}"},
-        choices=tuple(Choice(one.concept, concept_label(one.concept, language), one.projects) for one in scope.advice),
+        choices=tuple(Choice(one.concept, field_label(one.concept), one.projects) for one in scope.advice),
     )
 
 

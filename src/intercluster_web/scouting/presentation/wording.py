@@ -3,15 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils.formats import localize
-from django.utils.translation import get_language, ngettext
+from django.utils.dateparse import parse_date
+from django.utils.formats import date_format, localize
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from intercluster.scouting.types import Axis, Basis, Condition, Reason, Route
-from intercluster_web.scouting.countries import language_name
-from intercluster_web.scouting.field_names import concept_label
+from intercluster_web.directory.wording import field_label, language_label
 
 Params = Mapping[str, str | int | float]
+BUNDLED = "bundled"  # first word of the stamp of the evidence that comes with the software
 
 
 def reason_words(reason: Reason) -> str:
@@ -67,7 +68,7 @@ def _ready(params: Params) -> dict[str, Any]:
     }
     printed["n"] = params
     if "concept" in params:
-        label = concept_label(str(params["concept"]), (get_language() or "en")[:2])
+        label = field_label(str(params["concept"]))
         printed["label"] = label if label != params["concept"] else params.get("label", label)
     return printed
 
@@ -81,7 +82,8 @@ def _field_strength(params: dict[str, Any]) -> str:
     parts = [found % params]
     if "europe_rank" in params:
         parts.append(_("rank %(europe_rank)s of %(europe_of)s in Europe") % params)
-    parts.append(_("rank %(world_rank)s of %(world_of)s in the world") % params)
+    if (params.get("europe_rank"), params.get("europe_of")) != (params["world_rank"], params["world_of"]):
+        parts.append(_("rank %(world_rank)s of %(world_of)s in the world") % params)
     if params["n"]["specialisation"]:
         parts.append(_("%(specialisation)s times the average share") % params)
     trend = _("%(recent)s started in the last %(trend_years)s years, %(before)s in the %(trend_years)s before") % params
@@ -157,12 +159,12 @@ _ROUTES: dict[str, Callable[[dict[str, Any]], str]] = {
 
 
 def _shared_language(params: dict[str, Any]) -> str:
-    names = ", ".join(language_name(code) for code in str(params["n"]["languages"]).split())
+    names = ", ".join(language_label(code) for code in str(params["n"]["languages"]).split())
     return _("shared language: %(names)s") % {"names": names}
 
 
 def _no_shared_language(params: dict[str, Any]) -> str:
-    names = ", ".join(language_name(code) for code in str(params["n"].get("theirs", "")).split())
+    names = ", ".join(language_label(code) for code in str(params["n"].get("theirs", "")).split())
     return _("no shared official language (theirs: %(names)s)") % {"names": names}
 
 
@@ -231,3 +233,13 @@ _CONDITIONS: dict[str, Callable[[dict[str, Any]], str]] = {
         % params
     ),
 }
+
+
+def evidence_words(version: str) -> str:
+    """The stamp of the evidence in words: which it is, and the day it stood at."""
+    name, _space, day = version.rpartition(" ")
+    stood_at = parse_date(day) if name else None
+    if stood_at is None:
+        return version
+    words = {"name": _("bundled") if name == BUNDLED else name, "day": date_format(stood_at)}
+    return _("%(name)s, as of %(day)s") % words

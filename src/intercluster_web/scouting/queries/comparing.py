@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 
 from django.utils import timezone
-from django.utils.translation import get_language
 
 from intercluster.comparison import Comparison, Subject, compare
 from intercluster.directory.types import ClusterRecord, OrganisationKind
 from intercluster.scouting.types import Basis
 from intercluster.scouting.units import cluster_units
 from intercluster_web.directory.models import Organisation
+from intercluster_web.languages import language
 from intercluster_web.scouting.queries.ground import Ground
 
 
@@ -31,7 +31,7 @@ def comparison_of(here: Ground, keys: Sequence[str]) -> Comparison:
         here.directory,
         subjects,
         this_year=timezone.localdate().year,
-        language=(get_language() or "en")[:2],
+        language=language(),
     )
 
 

@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
 from intercluster.evidence.relevance import IN_FIELD, project_relevance
 from intercluster.fields.encoder import Basis, Suggestion, load_suggester
 from intercluster.fields.scope import Scope, check_scope
+from intercluster_web.languages import language
 from intercluster_web.scouting.queries.ground import Ground
 
 SUGGESTIONS = 8
@@ -76,11 +75,8 @@ def _suggestion(here: Ground, one: Suggestion, ticked: bool) -> FieldView:
 def _view(
     here: Ground, key: str, *, why: str = "", matched: str = "", similarity: float = 0.0, ticked: bool = False
 ) -> FieldView:
-    language = (get_language() or "en")[:2]
-    vocabulary = here.vocabulary
-    return FieldView(
-        key, vocabulary.label(key, language), vocabulary.path_label(key, language), why, matched, similarity, ticked
-    )
+    path = here.vocabulary.path_label(key, language())
+    return FieldView(key, here.vocabulary.label(key, language()), path, why, matched, similarity, ticked)
 
 
 def scope(here: Ground, concepts: Sequence[str]) -> Scope | None:

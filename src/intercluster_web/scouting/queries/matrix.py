@@ -7,14 +7,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from intercluster.scouting.opportunities import Grain, Market, Opportunity, opportunities
 from intercluster.scouting.spread import Level
 from intercluster.scouting.types import ObjectiveKind
 from intercluster.scouting.zones import Order, ZoneRanking, rank_zones
 from intercluster_web.directory.models import Organisation
-from intercluster_web.scouting.countries import country_name
+from intercluster_web.directory.wording import country_label, field_label
 from intercluster_web.scouting.models import Objective
 from intercluster_web.scouting.queries.ground import Ground
 from intercluster_web.scouting.queries.search import seeker_for
@@ -50,9 +49,8 @@ class PlaceRow:
 
 def markets_of(here: Ground, organisation: Organisation) -> list[MarketView]:
     """The fields the organisation works in, then its objectives with confirmed fields; urgency from their market."""
-    language = (get_language() or "en")[:2]
     own = [
-        MarketView(here.vocabulary.label(concept, language), (concept,), 1.0)
+        MarketView(field_label(concept), (concept,), 1.0)
         for concept in organisation.fields.order_by("concept").values_list("concept", flat=True)
         if concept in here.vocabulary
     ]
@@ -95,7 +93,7 @@ def matrix(  # noqa: PLR0917
     return [
         PlaceRow(
             place,
-            country_name(place) if grain is Grain.COUNTRY else next(iter(cells.values())).place_label,
+            country_label(place) if grain is Grain.COUNTRY else next(iter(cells.values())).place_label,
             tuple(_cell(cells.get(number), market, kind, grain) for number, market in enumerate(markets)),
         )
         for place, cells in list(by_place.items())[:SHOWN_PLACES]

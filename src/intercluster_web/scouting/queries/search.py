@@ -52,7 +52,7 @@ def left_out(filters: Filters, seeker: Seeker) -> tuple[str, ...]:
 
 def answer(ground: Ground, query: Query) -> Shortlist:
     """The shortlist; the last few are kept, so that opening a reason does not compute the page again."""
-    return _answer(_Held(ground), query)
+    return _answer(ground, query)
 
 
 def find_candidate(ground: Ground, query: Query, key: str) -> Candidate | None:
@@ -70,20 +70,6 @@ def encountered(ground: Ground, query: Query) -> list[Candidate]:
     return sorted((each for each in found if each), key=lambda candidate: -candidate.feasibility)
 
 
-class _Held:
-    """A ground that can be a cache key: the same parts are the same ground."""
-
-    def __init__(self, ground: Ground) -> None:
-        self.ground = ground
-        self._parts = (id(ground.base), id(ground.directory), id(ground.vocabulary))
-
-    def __hash__(self) -> int:
-        return hash(self._parts)
-
-    def __eq__(self, other: Any) -> bool:
-        return isinstance(other, _Held) and self._parts == other._parts
-
-
 @lru_cache(maxsize=8)
-def _answer(held: _Held, query: Query) -> Shortlist:
-    return scout(held.ground.base, held.ground.directory, held.ground.vocabulary, query)
+def _answer(ground: Ground, query: Query) -> Shortlist:
+    return scout(ground.base, ground.directory, ground.vocabulary, query)

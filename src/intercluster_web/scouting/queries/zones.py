@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
+import numpy as np
+
 from intercluster.evidence.store import load_evidence
 from intercluster.scouting.zones import ZoneRanking, rank_zones
 from intercluster.territory.zones import zones
@@ -12,11 +14,10 @@ from intercluster_web.scouting.queries.ground import Ground
 REGION_LEVELS = {1, 2}
 
 
-@lru_cache(maxsize=1)
-def zone_names() -> dict[str, str]:
-    """Zone code to name; the reference table is bundled and does not change while we run."""
-    zones = load_evidence().zones
-    return dict(zip(zones["zone"].to_pylist(), zones["label"].to_pylist(), strict=True))
+def zone_name(code: str) -> str:
+    """The name of a zone; its code where it has none."""
+    known = zones().get(code)
+    return known.label if known else code
 
 
 @lru_cache(maxsize=1)
@@ -26,11 +27,10 @@ def region_names() -> dict[str, str]:
     return dict(sorted(named.items(), key=lambda item: item[1]))
 
 
-@lru_cache(maxsize=1)
-def project_years() -> tuple[int, ...]:
+def project_years() -> list[int]:
     """Years in which projects of the evidence started, the latest first."""
-    known = load_evidence().projects["start_year"].drop_null().unique().to_pylist()
-    return tuple(sorted((int(year) for year in known), reverse=True))
+    years = np.unique(load_evidence().project_years)
+    return [int(year) for year in years[years > 0][::-1]]
 
 
 def ranked_zones(here: Ground, concepts: Sequence[str], filters: Filters) -> ZoneRanking:

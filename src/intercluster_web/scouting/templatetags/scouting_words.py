@@ -3,40 +3,32 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.formats import localize
-from django.utils.translation import get_language
+from django.utils.formats import localize, number_format
 from django.utils.translation import gettext as _
 
-from intercluster_web.scouting import countries
-from intercluster_web.scouting.field_names import concept_label
-from intercluster_web.scouting.queries.zones import zone_names
+from intercluster_web.directory.wording import country_label, field_label
+from intercluster_web.scouting.presentation.wording import evidence_words
+from intercluster_web.scouting.queries.zones import zone_name
 
 FEW = 10  # below so many candidates a percentile says little
 
 register = template.Library()
-
-
-@register.filter
-def country_name(code: str | None) -> str:
-    return countries.country_name(code)
+register.filter("country_name", country_label)
+register.filter("field_name", field_label)
+register.filter("evidence_name", evidence_words)
+register.filter("zone_name", lambda code: zone_name(code or ""))
 
 
 @register.filter
 def country_names(codes: Iterable[str]) -> str:
     """Several countries in one line."""
-    return ", ".join(countries.country_name(code) for code in codes)
-
-
-@register.filter
-def field_name(concept: str) -> str:
-    """The label of a field in the language of the page."""
-    return concept_label(concept, (get_language() or "en")[:2])
+    return ", ".join(country_label(code) for code in codes)
 
 
 @register.filter
 def amount(value: float | None) -> str:
-    """A term of a score: three significant decimals are enough to add it up again."""
-    return "–" if value is None else str(localize(round(float(value), 3)))
+    """A term of a score: three decimals, always, so that columns line up and add up again."""
+    return "–" if value is None else number_format(round(float(value), 3), 3)
 
 
 @register.filter
@@ -58,9 +50,3 @@ def standing(value: float, considered: int) -> str:
         above = considered - round(value * considered / 100)
         return _("%(rank)s of %(of)s") % {"rank": above + 1, "of": considered}
     return _("above %(n)s %%") % {"n": percentile(value)}
-
-
-@register.filter
-def zone_name(zone: str | None) -> str:
-    """The name of a zone; its code where it has none."""
-    return zone_names().get(zone or "", zone or "")

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intercluster.comparison.compare import MOST_SUBJECTS
 from intercluster_web.accounts.permissions import may_change, visible_or_404, visible_to
+from intercluster_web.downloads import DOCX, XLSX, download
+from intercluster_web.languages import language
 from intercluster_web.scouting.actions.ownership import create_owned
-from intercluster_web.scouting.downloads import DOCX, XLSX, download, language
 from intercluster_web.scouting.exports.comparison import comparison_docx, comparison_xlsx
 from intercluster_web.scouting.forms.comparison import PickForm, SaveComparisonForm
 from intercluster_web.scouting.models import SavedComparison

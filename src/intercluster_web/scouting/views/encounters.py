@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intercluster_web.accounts.permissions import changeable_or_404, may_change, visible_or_404, writer_required
-from intercluster_web.scouting.actions.ownership import change_owned, create_owned
+from intercluster_web.scouting.actions.ownership import create_owned
 from intercluster_web.scouting.forms.encounters import EncounterFilterForm, EncounterForm
 from intercluster_web.scouting.models import Encounter
 from intercluster_web.scouting.queries import encounters as queries
 from intercluster_web.scouting.queries.names import organisation_names
+from intercluster_web.scouting.views.saving import changed
 
 PER_PAGE = 50
 
@@ -65,8 +66,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     found = changeable_or_404(request.user, Encounter.objects.all(), pk=pk)
     form = EncounterForm(request.POST or None, instance=found, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        change_owned(request.user, form.save(commit=False))
+    if request.method == "POST" and changed(request.user, form):
         return redirect("scouting:encounter", pk)
     return _form_page(request, form, found)
 

@@ -23,7 +23,7 @@ from intercluster_web.scouting.queries import encounters as encounter_queries
 from intercluster_web.scouting.queries.filters import LIMITS, MANY, Filters
 from intercluster_web.scouting.queries.ground import Ground, evidence_version, ground
 from intercluster_web.scouting.queries.search import answer, encountered, find_candidate, query_for
-from intercluster_web.scouting.queries.zones import ranked_zones, zone_names
+from intercluster_web.scouting.queries.zones import ranked_zones, zone_name
 
 WAYS = ("obvious", "zones", "encounters")
 
@@ -116,7 +116,7 @@ def _zones(request: HttpRequest, here: Ground, objective: Objective, filters: Fi
     return {
         "found": organisations,
         "zone": filters.zone,
-        "zone_label": zone_names().get(filters.zone, filters.zone),
+        "zone_label": zone_name(filters.zone),
         "clusters": [card(each) for each in clusters.candidates],
         "cards": [card(each) for each in organisations.candidates],
     }

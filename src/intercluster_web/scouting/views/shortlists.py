@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from intercluster.scouting.types import UnitKind
 from intercluster_web.accounts.permissions import changeable_or_404, may_change, visible_or_404, visible_to
+from intercluster_web.downloads import DOCX, EML, XLSX, download
+from intercluster_web.languages import language
 from intercluster_web.scouting.actions import shortlists as actions
-from intercluster_web.scouting.actions.ownership import change_owned
-from intercluster_web.scouting.downloads import DOCX, EML, XLSX, download, language
 from intercluster_web.scouting.exports.shortlist import body, shortlist_docx, shortlist_eml, shortlist_xlsx, subject
 from intercluster_web.scouting.forms.search import SearchForm
 from intercluster_web.scouting.forms.shortlists import LineForm, ShortlistForm, TrackForm
@@ -29,6 +29,7 @@ from intercluster_web.scouting.presentation.lines import LineView, changes, show
 from intercluster_web.scouting.queries.ground import evidence_version, ground
 from intercluster_web.scouting.queries.search import find_candidate, query_for, seeker_for
 from intercluster_web.scouting.snapshots import query_from_json
+from intercluster_web.scouting.views.saving import changed
 
 
 @login_required
@@ -70,7 +71,7 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
 def _chosen(request: HttpRequest, objective: Objective) -> Shortlist:
     named = request.POST.get("shortlist", "")
     mine = Shortlist.objects.filter(objective=objective)
-    if named.isdigit():
+    if named.isdecimal():
         return get_object_or_404(mine, pk=named)
     return mine.first() or actions.create_shortlist(request.user, objective, str(objective)[:200])
 
@@ -120,8 +121,7 @@ def _mailto(shortlist: Shortlist, lines: list[LineView]) -> str:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     shortlist = changeable_or_404(request.user, Shortlist.objects.select_related("owner"), pk=pk)
     form = ShortlistForm(request.POST or None, instance=shortlist)
-    if request.method == "POST" and form.is_valid():
-        change_owned(request.user, form.save(commit=False))
+    if request.method == "POST" and changed(request.user, form):
         return redirect("scouting:shortlist", pk)
     return render(
         request,

@@ -17,11 +17,12 @@ from intercluster_web.accounts.permissions import (
     visible_to,
     writer_required,
 )
+from intercluster_web.downloads import download
 from intercluster_web.scouting.actions import strategy as actions
-from intercluster_web.scouting.actions.ownership import change_owned, create_owned
-from intercluster_web.scouting.downloads import download
+from intercluster_web.scouting.actions.ownership import create_owned
 from intercluster_web.scouting.forms.strategy import ENTRY_FORMS, DocumentForm, StrategyForm
 from intercluster_web.scouting.models import Strategy, StrategyDocument
+from intercluster_web.scouting.views.saving import changed, saved
 
 
 @login_required
@@ -68,8 +69,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     strategy = changeable_or_404(request.user, Strategy.objects.all(), pk=pk)
     form = StrategyForm(request.POST or None, instance=strategy, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        change_owned(request.user, form.instance)
+    if request.method == "POST" and changed(request.user, form):
         return redirect("scouting:strategy", pk)
     return render(request, "scouting/strategy_form.html", {"form": form, "strategy": strategy})
 
@@ -115,8 +115,12 @@ def entry(request: HttpRequest, pk: int, entries: str, entry_pk: int | None = No
     strategy = changeable_or_404(request.user, Strategy.objects.all(), pk=pk)
     found = _entry(strategy, entries, entry_pk)
     form = ENTRY_FORMS[entries](request.POST or None, instance=found)
-    if request.method == "POST" and form.is_valid():
-        actions.save_entry(request.user, strategy, form.save(commit=False))
+    if request.method == "POST" and saved(
+        form,
+        lambda: actions.save_entry(
+            request.user, strategy, form.save(commit=False), form.written(), form.cleaned_data["seen"]
+        ),
+    ):
         return redirect("scouting:strategy", pk)
     status = 422 if request.method == "POST" else 200
     return render(
