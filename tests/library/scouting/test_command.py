@@ -34,6 +34,13 @@ def test_free_text_is_mapped_and_the_mapping_shown(run: CliRunner) -> None:
     assert "South East Photonics Network" in result.output
 
 
+def test_abroad_leaves_out_the_home_country_and_those_named(run: CliRunner) -> None:
+    result = run.invoke(app, [*ASK, "--abroad", "--exclude-country", "it", "--limit", "100", "--json"])
+    shortlist = json.loads(result.stdout)
+    assert shortlist["query"]["exclude_countries"] == ["IT", "FR"]
+    assert not {"FR", "IT"} & {candidate["country"] for candidate in shortlist["candidates"]}
+
+
 def test_json_holds_reasons_that_add_up(run: CliRunner) -> None:
     result = run.invoke(app, [*ASK, "--units", "organisations", "--limit", "3", "--json"])
     shortlist = json.loads(result.stdout)

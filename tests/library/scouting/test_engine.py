@@ -53,6 +53,13 @@ def test_only_organisations_active_in_the_field_are_candidates() -> None:
     assert shortlist.seeker_organisations == 1  # b took part in nothing
 
 
+def test_countries_left_out_are_no_candidates_even_where_they_are_asked_for() -> None:
+    world = bridged().build()
+    assert {candidate.key for candidate in search(world, exclude_countries=("GB",)).candidates} == {"z", "x"}
+    left = search(world, countries=("GB", "DE"), exclude_countries=("GB",))
+    assert [(candidate.key, candidate.considered) for candidate in left.candidates] == [("x", 1)]
+
+
 def test_relevance_is_the_logarithm_of_the_fractional_count() -> None:
     shortlist = search(bridged().build())
     assert one(shortlist, "x").relevance == pytest.approx(math.log1p(1.0))

@@ -75,6 +75,13 @@ def test_the_page_shows_value_source_age_and_what_to_check(client: Client) -> No
     assert "1 fact is old" in text
 
 
+def test_a_name_and_a_place_stay_good_longer_than_a_count_of_members(client: Client) -> None:
+    cluster = organisation("cluster", name="Pôle Test", members_count=80)
+    for attribute, value in {"name": "Pôle Test", "city": "Lyon", "country": "FR", "members_count": "80"}.items():
+        fact(cluster, attribute, value, stated_on=date(2010, 11, 18))
+    assert "1 fact is old" in page(client, cluster)
+
+
 def test_the_page_names_the_successor_the_territory_and_both_sides_of_a_cooperation(client: Client) -> None:
     viameca, cimes = organisation("viameca", name="ViaMeca"), organisation("cimes", name="CIMES")
     inplas = organisation("inplas", name="INPLAS", country="DE")
