@@ -12,8 +12,10 @@ from intercluster_web.accounts.permissions import may_write
 from intercluster_web.accounts.visibility import OwnedRecord
 from intercluster_web.directory.attributes import ATTRIBUTES, as_text
 from intercluster_web.directory.models import (
+    FORMER_KEY,
     Fact,
     Identifier,
+    MemberColumns,
     Membership,
     Organisation,
     Origin,
@@ -21,8 +23,6 @@ from intercluster_web.directory.models import (
     Succession,
 )
 from intercluster_web.directory.provenance import Provenance
-
-FORMER_KEY = "KEY"  # identifier scheme: an address this organisation used to have
 
 
 class EditedMeanwhile(Exception):  # noqa: N818 - what happened, in the words of the message
@@ -145,6 +145,18 @@ def _writes(user: Any, organisation: Organisation) -> bool:
     return user is not None and may_write(user, organisation)
 
 
+def set_identifier(organisation: Organisation, scheme: str, value: str, provenance: Provenance) -> None:
+    """The number of an organisation in a register; it replaces the one it had there."""
+    Identifier.objects.update_or_create(
+        organisation=organisation, scheme=scheme, defaults={"value": value, **provenance.columns()}
+    )
+
+
+def remember_columns(organisation: Organisation, mapping: Mapping[str, str]) -> None:
+    """Keep how the columns of an organisation's member file were read, for the next one."""
+    MemberColumns.objects.update_or_create(organisation=organisation, defaults={"mapping": mapping})
+
+
 @transaction.atomic
 def delete_tie(tie: Sourced) -> None:
     tie.delete()
@@ -176,6 +188,7 @@ def merge_organisations(kept: Organisation, dropped: Organisation, provenance: P
     """
     if kept.pk == dropped.pk:
         raise ValidationError(_("An organisation cannot be merged with itself."))
+    kept = Organisation.objects.select_for_update().get(pk=kept.pk)
     _refuse_where_something_is_private(dropped)
     Fact.objects.filter(organisation=dropped).update(in_force=False)
     for relation in Organisation._meta.related_objects:

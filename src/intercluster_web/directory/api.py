@@ -14,12 +14,13 @@ from intercluster_web.accounts.permissions import ANYONE, PEOPLE, may_edit_direc
 from intercluster_web.directory import actions, queries
 from intercluster_web.directory.attributes import ATTRIBUTES, as_text
 from intercluster_web.directory.freshness import freshness, review_months
-from intercluster_web.directory.models import Organisation
+from intercluster_web.directory.models import FORMER_KEY, Organisation
 from intercluster_web.directory.profile import fact_rows
 from intercluster_web.directory.provenance import Provenance
 
 router = Router(tags=["directory"])
 _MOST = 200
+_FARTHEST = 2**31  # an offset a database can count to
 
 
 class OrganisationFilters(Schema):
@@ -131,7 +132,8 @@ def organisations(
 ) -> dict[str, Any]:
     """Organisations by the filters of the list page; at most 200 at a time."""
     found = queries.organisations(filters.dict()).prefetch_related("fields")
-    start, end = max(offset, 0), max(offset, 0) + max(1, min(limit, _MOST))
+    start = min(max(offset, 0), _FARTHEST)
+    end = start + max(1, min(limit, _MOST))
     return {"count": found.count(), "offset": start, "items": [_row(row) for row in found[start:end]]}
 
 
@@ -155,7 +157,7 @@ def _detail(found: Organisation) -> dict[str, Any]:
         "structure": found.structure,
         "labels": list(found.labels.order_by("pk").values("name", "level", "awarded", "expires")),
         "territory": list(found.territory.order_by("zone").values("zone", "coverage")),
-        "identifiers": list(found.identifiers.exclude(scheme="KEY").values("scheme", "value")),
+        "identifiers": list(found.identifiers.exclude(scheme=FORMER_KEY).values("scheme", "value")),
         "facts": [_fact(row) for first in fact_rows(found).values() for row in (first, *first.history)],
         "ties": _ties(found),
     }

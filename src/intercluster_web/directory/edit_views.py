@@ -42,7 +42,7 @@ def create(request: HttpRequest) -> HttpResponse:
 def _identify(organisation: Organisation, pic: str, provenance: Provenance) -> None:
     """Tie a new entry to the organisation of the evidence it was made from, unless another entry has its code."""
     if pic.isdecimal() and not Identifier.objects.filter(scheme="PIC", value=pic).exists():
-        actions.save_tie(Identifier(organisation=organisation, scheme="PIC", value=pic), provenance)
+        actions.set_identifier(organisation, "PIC", pic, provenance)
 
 
 @login_required

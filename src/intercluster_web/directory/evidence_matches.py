@@ -9,6 +9,7 @@ from functools import lru_cache
 from django.db import transaction
 
 from intercluster.evidence.store import EvidenceBase, load_evidence
+from intercluster_web.directory import actions
 from intercluster_web.directory.models import Identifier, Organisation
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.records import EVIDENCE_SCHEMES
@@ -50,7 +51,7 @@ def proposed_matches(cluster: Organisation) -> list[Match]:
             org_id = str(base.org_ids[row])
             if _identifier(org_id) in taken:
                 continue
-            projects = int(base.projects_by_organisation.indptr[row + 1] - base.projects_by_organisation.indptr[row])
+            projects = int(base.project_counts[row])
             found.append(Match(member, org_id, str(base.org_names[row]), cities[row].as_py() or "", projects))
     return found
 
@@ -58,12 +59,10 @@ def proposed_matches(cluster: Organisation) -> list[Match]:
 @transaction.atomic
 def confirm_matches(matches: Iterable[Match], provenance: Provenance) -> int:
     """Link members to the evidence; returns how many."""
-    count = 0
-    for match in matches:
-        scheme, value = _identifier(match.org_id)
-        Identifier.objects.create(organisation=match.member, scheme=scheme, value=value, **provenance.columns())
-        count += 1
-    return count
+    linked = list(matches)
+    for match in linked:
+        actions.set_identifier(match.member, *_identifier(match.org_id), provenance)
+    return len(linked)
 
 
 def _identifier(org_id: str) -> tuple[str, str]:

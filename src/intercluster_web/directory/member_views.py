@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from intercluster.export import Column, Table
 from intercluster_web.accounts.permissions import may_edit_directory
-from intercluster_web.directory import queries, uploads
+from intercluster_web.directory import actions, queries, uploads
 from intercluster_web.directory.attributes import TIE_REVIEW_MONTHS
 from intercluster_web.directory.evidence_matches import confirm_matches, proposed_matches
 from intercluster_web.directory.freshness import freshness
@@ -119,7 +119,7 @@ def _second_step(request: HttpRequest, organisation: Organisation) -> HttpRespon
     if plan.errors:
         return _preview(request, organisation, table, mapping)
     counts = apply_plan(organisation, plan, held["name"], request.user)
-    MemberColumns.objects.update_or_create(organisation=organisation, defaults={"mapping": mapping})
+    actions.remember_columns(organisation, mapping)
     uploads.drop(held["token"])
     del request.session["members_upload"]
     messages.success(

@@ -130,15 +130,14 @@ class _Register:
 
     def __init__(self, organisation: Organisation) -> None:
         self.cluster = organisation
-        self.by_number = {
-            (row.scheme, row.value): row.organisation for row in Identifier.objects.select_related("organisation")
-        }
+        identifiers = list(Identifier.objects.select_related("organisation"))
+        self.by_number = {(row.scheme, row.value): row.organisation for row in identifiers}
+        self.numbers = {(row.organisation_id, row.scheme): row.value for row in identifiers}
         self.memberships = {row.member_id: row for row in Membership.objects.filter(organisation=organisation)}
         self.by_name: dict[tuple[str, str, str], Organisation] = {}
         for known in Organisation.objects.order_by("-pk"):
             self.by_name[fold(known.name), fold(known.city), known.country] = known
         self.seated = set(Organisation.objects.filter(seats__isnull=False).values_list("pk", flat=True))
-        self.numbers = {(row.organisation_id, row.scheme): row.value for row in Identifier.objects.all()}
 
     def keys(self, values: dict[str, Any]) -> Iterable[tuple[str, str]]:
         """What tells a member from another: its numbers, else its name and city."""
@@ -337,9 +336,7 @@ def _write_member(organisation: Organisation, row: PlannedRow, provenance: Prove
             member = actions.update_organisation(member, changed, member.version)
     for name, (scheme, _p) in _SCHEMES.items():
         if (value := row.values.get(name)) and not row.seated:
-            Identifier.objects.update_or_create(
-                organisation=member, scheme=scheme, defaults={"value": value, **provenance.columns()}
-            )
+            actions.set_identifier(member, scheme, value, provenance)
     return member
 
 

@@ -120,10 +120,6 @@ class Organisation(models.Model):
         return reverse("directory:organisation", args=[self.key])
 
     @property
-    def is_network(self) -> bool:
-        return self.kind == Kind.NETWORK
-
-    @property
     def level(self) -> str:
         """The highest class among its labels: world, world_vocation, national, or nothing."""
         classes = {label.level for label in self.labels.all()}
@@ -182,6 +178,9 @@ class Label(Sourced):
     level = models.CharField(_("class"), max_length=40, blank=True)
     awarded = models.CharField(_("awarded"), max_length=10, blank=True, help_text=_("year or date"))
     expires = models.CharField(_("expires"), max_length=10, blank=True)
+
+
+FORMER_KEY = "KEY"  # scheme of an identifier that is an address the organisation used to have
 
 
 class Identifier(Sourced):

@@ -9,7 +9,15 @@ from intercluster_web.directory.attributes import ATTRIBUTES, TIE_REVIEW_MONTHS,
 from intercluster_web.directory.evidence_box import EvidenceBox, evidence_of, is_in_evidence
 from intercluster_web.directory.freshness import Age, Freshness, freshness, review_months
 from intercluster_web.directory.links import evidence_page
-from intercluster_web.directory.models import Fact, Identifier, KnownCooperation, Organisation, ProgrammeTie, Sourced
+from intercluster_web.directory.models import (
+    FORMER_KEY,
+    Fact,
+    Identifier,
+    KnownCooperation,
+    Organisation,
+    ProgrammeTie,
+    Sourced,
+)
 from intercluster_web.directory.rdf import json_ld
 from intercluster_web.directory.records import evidence_ids
 from intercluster_web.directory.star import Star, star
@@ -97,7 +105,7 @@ def profile(organisation: Organisation, absolute: Callable[[str], str]) -> Profi
     ties = ties_of(organisation, chain)
     labels, fields = aged(organisation.labels.order_by("-awarded", "pk")), aged(organisation.fields.order_by("concept"))
     territory = aged(organisation.territory.order_by("-coverage", "zone"))
-    identifiers = aged(organisation.identifiers.exclude(scheme="KEY").order_by("scheme"))
+    identifiers = aged(organisation.identifiers.exclude(scheme=FORMER_KEY).order_by("scheme"))
     cooperations = [
         CooperationRow(row, row.b if row.a_id == organisation.pk else row.a, freshness(row, TIE_REVIEW_MONTHS))
         for row in queries.cooperations_of(organisation).select_related("programme_record")

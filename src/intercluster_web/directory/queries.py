@@ -11,6 +11,7 @@ from intercluster.directory.types import CLUSTER_KINDS
 from intercluster_web.directory import search
 from intercluster_web.directory.freshness import months_before
 from intercluster_web.directory.models import (
+    FORMER_KEY,
     Fact,
     Identifier,
     Kind,
@@ -142,7 +143,7 @@ def organisation_by_key(key: str) -> Organisation | None:
     """The organisation at an address, or the one that a merged entry's address now leads to."""
     found = Organisation.objects.filter(key=key).first()
     if found is None:
-        former = Identifier.objects.filter(scheme="KEY", value=key).select_related("organisation").first()
+        former = Identifier.objects.filter(scheme=FORMER_KEY, value=key).select_related("organisation").first()
         found = former.organisation if former else None
     return found
 

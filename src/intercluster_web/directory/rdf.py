@@ -7,7 +7,7 @@ from django.utils.encoding import iri_to_uri
 from rdflib import DCTERMS, FOAF, ORG, RDF, RDFS, SDO, SKOS, XSD, Graph, Literal, Namespace, URIRef
 
 from intercluster_web.directory import models
-from intercluster_web.directory.models import Kind, Organisation
+from intercluster_web.directory.models import FORMER_KEY, Kind, Organisation
 
 PROV = Namespace("http://www.w3.org/ns/prov#")
 _SCHEMA_TYPES = {
@@ -40,7 +40,7 @@ def json_ld(organisation: Organisation, absolute: Absolute) -> dict[str, Any]:
         "memberOf": [_named(row.organisation, absolute) for row in _memberships(organisation)],
         "identifier": [
             {"@type": "PropertyValue", "propertyID": row.scheme, "value": row.value}
-            for row in organisation.identifiers.exclude(scheme="KEY").order_by("scheme", "value")
+            for row in organisation.identifiers.exclude(scheme=FORMER_KEY).order_by("scheme", "value")
         ],
         "dateModified": organisation.updated_at.isoformat(),
     }

@@ -64,7 +64,7 @@ def test_one_organisation_with_sources_and_ties(client: Client) -> None:
         "Cluster",
         "D1",
         "2010-11-18",
-        "stale",
+        "fresh",
     )
     (tie,) = found["ties"]
     assert (tie["kind"], tie["key"], tie["since"], tie["source_url"]) == ("cooperation", "other", 2010, "D0")
