@@ -325,7 +325,7 @@ def change_line(request: HttpRequest, pk: int, line_pk: int, wanted: LinePatch) 
     try:
         actions.annotate(request.user, line, wanted.dict(exclude={"revision"}), wanted.revision)
     except actions.ChangedMeanwhileError as theirs:
-        raise HttpError(409, f"changed meanwhile; it stands at revision {theirs.line.revision}") from theirs
+        raise HttpError(409, f"changed meanwhile; it stands at revision {theirs.record.revision}") from theirs
     except ValidationError as problem:
         raise HttpError(422, problem.messages[0]) from problem
     return line

@@ -107,12 +107,11 @@ def test_an_encounter_becomes_a_reason(world: World, browse_as: Callable[..., Cl
     sent = {
         "owner": world.ours.pk,
         "name": world.theirs.name,
-        "met_on": "2026-06-01",
         "occasion": "fair",
         "origin": "embassy",
     }
-    for _ in range(2):
-        assert client.post(reverse("scouting:encounter-new"), sent).status_code == 302
+    for day in ("2026-06-01", "2026-06-02"):
+        assert client.post(reverse("scouting:encounter-new"), sent | {"met_on": day}).status_code == 302
     assert Encounter.objects.filter(organisation=world.theirs).count() == 2
     (card,) = client.get(address).context["cards"]
     met = [reason for reason in card.candidate.reasons if reason.code == "encounters"]

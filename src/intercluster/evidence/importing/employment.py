@@ -166,7 +166,7 @@ def _add(cells: Cells, file: str, line: int, keys: dict[str, str]) -> None:
     if found is None:
         cells.problems.append(Problem(file, "not_a_number", line, year, shorten(keys["OBS_VALUE"])))
         return
-    if not year.isdigit():
+    if not year.isdecimal() or len(year) > 4:
         cells.problems.append(Problem(file, "not_a_number", line, "TIME_PERIOD", shorten(year)))
         return
     cells.regions.setdefault(region, line)

@@ -1,6 +1,7 @@
 """Who may write what, asked before every write."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,6 +11,7 @@ from intercluster_web.accounts.permissions import may_change, may_write
 from intercluster_web.accounts.visibility import OwnedRecord
 from intercluster_web.directory.models import Organisation
 from intercluster_web.scouting.actions.together import just_now, refuse_if_changed, twin_of
+from intercluster_web.scouting.models import Strategy
 
 
 def require_writer(user: Any, organisation: Organisation) -> None:
@@ -52,9 +54,14 @@ def change_owned(user: Any, record: OwnedRecord, names: Iterable[str], seen: str
     record.save()
 
 
+@transaction.atomic
 def delete_owned(user: Any, record: OwnedRecord) -> None:
+    """Delete a record; the files of a strategy leave the disk once the database has let them go."""
     require_change(user, record)
+    files = [document.file for document in record.documents.all()] if isinstance(record, Strategy) else []
     record.delete()
+    for file in files:
+        transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 @transaction.atomic

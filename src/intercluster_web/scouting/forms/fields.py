@@ -116,8 +116,8 @@ class TogetherForm(forms.ModelForm):
             self.initial["seen"] = fingerprint(self.instance, self.written())
 
     def written(self) -> list[str]:
-        """The columns this form writes."""
-        return [name for name in self._meta.fields or () if name in self.fields]
+        """The columns this form changes; a record never changes its owner."""
+        return [name for name in self._meta.fields or () if name != "owner"]
 
     def tell(self, theirs: Model) -> None:
         """Say what somebody else saved meanwhile; sent again, the form takes its place."""
@@ -127,9 +127,7 @@ class TogetherForm(forms.ModelForm):
         self.data["seen"] = fingerprint(theirs, self.written())
         self.add_error(
             None,
-            _(
-                "Somebody saved this while you were writing. It now says: %(said)s. Save again to put yours in its place."
-            )
+            _("Somebody saved this while you were writing. It now says: %(said)s. Save again to replace it.")
             % {"said": said},
         )
 

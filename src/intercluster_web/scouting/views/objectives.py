@@ -19,13 +19,14 @@ from intercluster_web.accounts.permissions import (
     writer_required,
 )
 from intercluster_web.scouting.actions import objectives as actions
-from intercluster_web.scouting.actions.ownership import change_owned, create_owned
+from intercluster_web.scouting.actions.ownership import create_owned
 from intercluster_web.scouting.forms.objectives import ObjectiveForm, QuickStartForm
 from intercluster_web.scouting.models import ChainLink, Kind, Lock, Objective, Strategy, TargetMarket
 from intercluster_web.scouting.presentation.scope import scope_view
 from intercluster_web.scouting.queries import fields as field_queries
 from intercluster_web.scouting.queries.ground import ground
 from intercluster_web.scouting.queries.ownership import writable_organisations
+from intercluster_web.scouting.views.saving import changed
 
 
 @login_required
@@ -89,7 +90,7 @@ def _prepared(request: HttpRequest) -> dict[str, Any]:
     ]
     for name, model, kind in sources:
         pk = request.GET.get(name, "")
-        if pk.isdigit():
+        if pk.isdecimal():
             entry = get_object_or_404(model, pk=pk, strategy__in=visible_to(request.user, Strategy.objects.all()))
             countries = entry.countries.split() if name == "market" else []
             return {
@@ -133,8 +134,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     objective = changeable_or_404(request.user, Objective.objects.select_related("owner"), pk=pk)
     form = ObjectiveForm(request.POST or None, instance=objective, user=request.user)
-    if request.method == "POST" and form.is_valid():
-        change_owned(request.user, form.save(commit=False))
+    if request.method == "POST" and changed(request.user, form):
         return redirect("scouting:objective", pk)
     return render(
         request,

@@ -146,8 +146,8 @@ def line(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     try:
         actions.annotate(request.user, found, form.cleaned_data, form.cleaned_data["revision"])
     except actions.ChangedMeanwhileError as theirs:
-        kept = {**request.POST.dict(), "revision": theirs.line.revision}
-        return _line_page(request, shortlist, theirs.line, LineForm(kept, instance=theirs.line), clash=True)
+        kept = {**request.POST.dict(), "revision": theirs.record.revision}
+        return _line_page(request, shortlist, theirs.record, LineForm(kept, instance=theirs.record), clash=True)
     except ValidationError as problem:
         form.add_error(None, problem)
         return _line_page(request, shortlist, found, form)
