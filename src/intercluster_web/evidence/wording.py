@@ -38,6 +38,7 @@ ACTIVITY_TYPES = {
 ZONE_BASIS = {
     "declared": _("declared by the organisation"),
     "city": _("from its city"),
+    "centroid": _("from its coordinates"),
     "converted": _("converted from an older NUTS version"),
     "country": _("known by country only"),
     "": _("not known"),

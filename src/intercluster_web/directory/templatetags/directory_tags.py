@@ -74,7 +74,6 @@ def _day(statement: Sourced) -> str:
     return str(date_format(statement.stated_on, "DATE_FORMAT"))
 
 
-@register.filter
 def age_in_words(age: Freshness) -> str:
     """``3 years``, ``5 months``, or that the source bears no date."""
     if age.age is Age.UNDATED and age.since is None:
