@@ -52,6 +52,11 @@ class AxisView:
         return sum(term.amount for term in self.rest)
 
     @property
+    def in_points(self) -> bool:
+        """Gain is told in points of readiness out of 100."""
+        return self.axis is Axis.GAIN
+
+    @property
     def makes_feasibility(self) -> bool:
         return self.axis in {Axis.ACCESS, Axis.RELEVANCE}
 
