@@ -17,7 +17,7 @@ def _secret_key() -> str:
         return key
     path = DATA / "secret_key"
     if not path.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)  # passwords and private records are in it
         # Whole or not at all: two processes starting together must end with the same key.
         draft = path.with_name(f"secret_key.{os.getpid()}")
         draft.touch(mode=0o600)
@@ -93,7 +93,8 @@ DATABASES = {
         "NAME": DATA / "intercluster.sqlite3",
         "OPTIONS": {
             # Readers never wait for the writer; a writer takes the lock at once instead of failing late.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
+            "PRAGMA secure_delete=ON;",  # what is erased is overwritten
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
         },

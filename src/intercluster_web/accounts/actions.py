@@ -4,7 +4,7 @@ import secrets
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from intercluster_web.accounts import post
@@ -103,3 +103,11 @@ def erase(user: User) -> None:
     """
     Invitation.objects.filter(email=user.email).delete()
     user.delete()
+    transaction.on_commit(_clear_journal)
+
+
+def _clear_journal() -> None:
+    """SQLite keeps overwritten pages in its write-ahead log until it is emptied."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -121,6 +121,15 @@ CASES = {
         content(ROWS.replace("PARIS", "PA\0RIS")),
         "organization.csv, line 2: The line holds a NUL byte. Remove it, or download the file again.",
     ),
+    "NUL byte in the header": (
+        content("\0" + ROWS),
+        f"organization.csv, line 1: The file is damaged or cut short: the first line holds a NUL byte. {AGAIN}",
+    ),
+    "noise": (
+        content(b"a\rb\xff\xfe;" * 50 + b"\n"),
+        "organization.csv, line 1: Columns are missing: projectID, organisationID, name, country, role. Use the official "
+        "layout of CORDIS; the first line must name the columns.",
+    ),
     "10 MB cell": (
         content(ROWS.replace("PARIS", "x" * 10_000_000)),
         "organization.csv, line 2: A cell is longer than 131072 characters; reading stopped here. Look for a quotation "

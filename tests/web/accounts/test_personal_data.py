@@ -1,7 +1,11 @@
 """What is kept about a person can be taken away and erased; what they wrote stays with their organisation."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -101,3 +105,25 @@ def test_unused_accounts_are_listed_then_erased(world: World, capsys: pytest.Cap
     assert User.objects.filter(email="observer@example.org").exists()
     call_command("unused_accounts", erase=True)
     assert not User.objects.filter(email__in=["observer@example.org", "editor@example.org"]).exists()
+
+
+def test_nothing_of_an_erased_person_stays_on_the_disk(tmp_path: Path) -> None:
+    """In an installation of its own: neither the database file nor its journal holds the address any more."""
+    script = """
+import django
+django.setup()
+from django.core.management import call_command
+from intercluster_web.accounts import actions
+from intercluster_web.accounts.models import User
+call_command("migrate", verbosity=0)
+people = [User.objects.create_user(f"gone{n}@example.org", first_name="Leaving") for n in range(40)]
+for person in people:
+    actions.create_token(person, "weekly export")
+    actions.erase(person)
+"""
+    environment = {"DJANGO_SETTINGS_MODULE": "intercluster_web.settings", "INTERCLUSTER_DATA": str(tmp_path / "var")}
+    subprocess.run([sys.executable, "-c", script], check=True, env=os.environ | environment)  # noqa: S603
+    kept = b"".join(path.read_bytes() for path in (tmp_path / "var").glob("intercluster.sqlite3*"))
+    assert kept.startswith(b"SQLite format 3")
+    assert (kept.count(b"gone"), kept.count(b"Leaving"), kept.count(b"weekly export")) == (0, 0, 0)
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o700

@@ -109,13 +109,19 @@ def settle(user: Any, proposal: LinkProposal, verdict: Verdict) -> None:
     ContradictionError
         See ``intercluster.evidence.decisions``.
     """
-    decide([(proposal.org_a, proposal.org_b)], verdict, str(user))
+    decide([(proposal.org_a, proposal.org_b)], verdict, _on_behalf_of(user))
     proposal.delete()
 
 
 def withdraw(user: Any, org_a: str, org_b: str) -> None:
     """Take a decision back."""
-    decide([(org_a, org_b)], "withdrawn", str(user))
+    decide([(org_a, org_b)], "withdrawn", _on_behalf_of(user))
+
+
+def _on_behalf_of(user: Any) -> str:
+    """Who decided, for a file that outlives accounts: the organisation, not the person."""
+    seat = user.seats.filter(role="manager").select_related("organisation").order_by("pk").first()
+    return str(seat.organisation) if seat else "administrator"
 
 
 def run(job: Job) -> None:
