@@ -115,3 +115,11 @@ def test_share_is_a_verb_on_its_button(world: World, browse_as: Callable[..., Cl
     text = client.get(reverse("scouting:objective", args=[objective.pk])).text
     assert ">Partager</a>" in text
     assert ">Part</a>" not in text
+
+
+def test_a_result_says_that_it_is_on_the_shortlist(world: World, browse_as: Callable[..., Client]) -> None:
+    objective = records.objective(records.in_photonics(world.ours), statement="Lasers.")
+    client, address = browse_as(world.manager), reverse("scouting:search", args=[objective.pk]) + "?unit=zone"
+    assert "on the shortlist" not in client.get(address).text
+    client.post(reverse("scouting:keep", args=[objective.pk]), {"unit": "zone", "key": "UKJ3"})
+    assert client.get(address).text.count("on the shortlist") == 1

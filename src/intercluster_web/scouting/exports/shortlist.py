@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from email.message import EmailMessage
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from intercluster.export import (
@@ -85,7 +86,12 @@ def fields_of(shortlist: Shortlist) -> str:
 
 def definitions(lines: Sequence[LineView]) -> list[str]:
     """Unit, denominator, period and source of the numbers."""
-    versions = sorted({f"{evidence_words(line.line.evidence)} ({line.line.taken_at:%Y-%m-%d})" for line in lines})
+    versions = sorted(
+        {
+            f"{evidence_words(line.line.evidence)} ({date_format(line.line.taken_at, 'SHORT_DATE_FORMAT')})"
+            for line in lines
+        }
+    )
     return [
         _(
             "Feasibility = access × relevance. Relevance is the logarithm of 1 + projects in the fields (fractional "

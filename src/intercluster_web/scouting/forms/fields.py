@@ -15,7 +15,7 @@ from intercluster_web.scouting.actions.together import fingerprint
 from intercluster_web.scouting.queries.ownership import writable_organisations
 from intercluster_web.scouting.queries.zones import project_years, region_names
 
-_REGION_EXAMPLE = "Stuttgart, Oberbayern…"
+_REGION_EXAMPLE = "Stuttgart…"
 
 
 class OrganisationField(forms.CharField):

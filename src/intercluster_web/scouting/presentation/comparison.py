@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import localize
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -187,7 +188,7 @@ def _item(row: Row, item: Item) -> ItemView:
 
 def _detail(row: Row, item: Item) -> str:
     if row.code == "top_fields":
-        return _("%(times)s × average, n = %(n)s") % {"times": item.value, "n": item.n}
+        return _("%(times)s × average, n = %(n)s") % {"times": localize(item.value), "n": item.n}
     if row.code == "common_partners":
         return ngettext("%(n)s project with each at least", "%(n)s projects with each at least", item.n or 0) % {
             "n": item.n

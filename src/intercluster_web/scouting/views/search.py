@@ -15,7 +15,7 @@ from intercluster.scouting.types import UnitKind
 from intercluster_web.accounts.permissions import may_change, visible_or_404, visible_to
 from intercluster_web.evidence.pictures import zones_map
 from intercluster_web.scouting.forms.search import SearchForm
-from intercluster_web.scouting.models import Objective, Shortlist
+from intercluster_web.scouting.models import Objective, Shortlist, ShortlistLine
 from intercluster_web.scouting.presentation.cards import card
 from intercluster_web.scouting.presentation.charts import scatter
 from intercluster_web.scouting.presentation.reasons import explain
@@ -40,13 +40,14 @@ def search(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     form = SearchForm(request.GET if _filters_given(request) else {"country": objective.countries})
     form.is_valid()
-    here = ground()
+    here, kept = ground(), _kept(request, objective)
     context = {
         "objective": objective,
         "way": way,
         "form": form,
         "changeable": may_change(request.user, objective),
-        "kept": _kept(request, objective),
+        "kept": kept,
+        "kept_keys": _kept_keys(kept),
         "version": evidence_version(here.base),
         "more": form.filters().limit < LIMITS[-1],
         "next_limit": next((limit for limit in LIMITS if limit > form.filters().limit), LIMITS[-1]),
@@ -70,6 +71,7 @@ def candidate(request: HttpRequest, pk: int, unit: str, key: str) -> HttpRespons
     found = find_candidate(here, query, key)
     if found is None:
         raise Http404(_("This candidate is not in the evidence for these fields and years."))
+    kept = _kept(request, objective)
     return render(
         request,
         "scouting/candidate.html",
@@ -77,7 +79,8 @@ def candidate(request: HttpRequest, pk: int, unit: str, key: str) -> HttpRespons
             "objective": objective,
             "card": card(found),
             "explained": explain(found, without=request.GET.get("without", "")),
-            "kept": _kept(request, objective),
+            "kept": kept,
+            "kept_keys": _kept_keys(kept),
             "changeable": may_change(request.user, objective),
             "version": evidence_version(here.base),
         },
@@ -93,6 +96,11 @@ def _objective(request: HttpRequest, pk: int) -> Objective:
 
 def _filters_given(request: HttpRequest) -> bool:
     return bool(set(request.GET) - {"way"})
+
+
+def _kept_keys(kept: list[Shortlist]) -> set[str]:
+    """Keys of the candidates that are on one of these shortlists already."""
+    return set(ShortlistLine.objects.filter(shortlist__in=kept).values_list("key", flat=True))
 
 
 def _kept(request: HttpRequest, objective: Objective) -> list[Shortlist]:
