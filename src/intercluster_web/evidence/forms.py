@@ -64,8 +64,20 @@ class ZonesForm(FieldForm):
 
     level = forms.ChoiceField(label=_("Zones"), required=False, choices=list(LEVELS.items()))
     order = forms.ChoiceField(label=_("Ranked by"), required=False, choices=list(ORDERS.items()))
-    first_year = forms.IntegerField(label=_("From year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    last_year = forms.IntegerField(label=_("To year"), required=False, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    first_year = forms.IntegerField(
+        label=_("From year"),
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.NumberInput(attrs={"placeholder": "2007"}),
+    )
+    last_year = forms.IntegerField(
+        label=_("To year"),
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.NumberInput(attrs={"placeholder": "2020"}),
+    )
 
     def __init__(self, data: QueryDict | None = None, *, default_field: str = DEFAULT_FIELD, **kwargs: Any) -> None:
         asked = data.copy() if data is not None else QueryDict(mutable=True)

@@ -16,7 +16,7 @@ from intercluster_web.scouting.models import Encounter, LeadOrigin, Occasion
 class EncounterForm(OwnedForm):
     """``name`` is matched with the directory; a name it does not know is kept as typed."""
 
-    country = forms.ChoiceField(label=gettext_lazy("country"), required=False)
+    country = forms.ChoiceField(label=gettext_lazy("Country"), required=False)
 
     class Meta:
         model = Encounter

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from intercluster.comparison.compare import MOST_SUBJECTS
 from intercluster_web.accounts.permissions import may_change, visible_or_404, visible_to
+from intercluster_web.directory.models import Organisation
 from intercluster_web.downloads import DOCX, XLSX, download
 from intercluster_web.languages import language
 from intercluster_web.scouting.actions.ownership import create_owned
@@ -64,6 +65,8 @@ def comparisons(request: HttpRequest) -> HttpResponse:
 def save(request: HttpRequest) -> HttpResponse:
     """Keep a comparison, to note on it and to share it with the mirror organisation."""
     keys = list(dict.fromkeys(request.POST.getlist("key")))[:MOST_SUBJECTS]
+    if Organisation.objects.filter(key__in=keys).count() < max(len(keys), 2):
+        raise Http404
     form = SaveComparisonForm(request.POST, user=request.user, keys=keys)
     if not form.is_valid():
         messages.error(request, _("Give the comparison a name."))
