@@ -14,7 +14,8 @@ from intercluster_web.accounts import permissions
 from intercluster_web.directory import actions
 from intercluster_web.directory.models import Identifier, Membership, Organisation, Origin
 from intercluster_web.directory.provenance import Provenance
-from intercluster_web.scouting.models import Objective
+from intercluster_web.evidence.models import Job
+from intercluster_web.scouting.models import Objective, SavedComparison
 from tests.web import factories
 from tests.web.factories import World
 from tests.web.scouting import records
@@ -191,3 +192,18 @@ def test_a_made_up_token_does_not_open_the_door_to_large_requests(client: Client
     address = reverse("accounts:sign-in")
     answer = client.post(address, large, content_type="text/plain", headers={"Authorization": "Bearer made-up"})
     assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("keys", [["ours"], ["ours", "nowhere"], ["ours", "x&a=theirs\r\nX: y"]])
+def test_only_organisations_of_the_directory_are_kept_in_a_comparison(
+    world: World, browse_as: Browse, keys: list[str]
+) -> None:
+    answer = browse_as(world.manager).post(reverse("scouting:compare-save"), {"name": "Odd", "key": keys})
+    assert (answer.status_code, SavedComparison.objects.count()) == (404, 0)
+
+
+def test_two_files_of_one_name_are_not_taken_for_one(world: World, browse_as: Browse) -> None:
+    files = [SimpleUploadedFile("project.csv", content) for content in (b"one", b"two")]
+    answer = browse_as(world.manager).post(reverse("evidence:imports"), {"files": files, "framework": ""})
+    assert list(answer.context["form"].errors) == ["files"]
+    assert not Job.objects.exists()

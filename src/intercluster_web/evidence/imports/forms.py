@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import get_valid_filename
 from django.utils.translation import gettext_lazy as _
 
 _ENDINGS = (".zip", ".csv", ".tsv", ".csv.gz", ".tsv.gz")
@@ -25,6 +26,11 @@ class FilesField(forms.FileField):
         for file in cleaned:
             if not file.name.casefold().endswith(_ENDINGS):
                 raise ValidationError(_("%(name)s is neither a zip nor a CSV or TSV file."), params={"name": file.name})
+        names = [get_valid_filename(file.name).casefold() for file in cleaned]
+        if twice := next((name for name in names if names.count(name) > 1), ""):
+            raise ValidationError(
+                _("Two files are called %(name)s: one would replace the other."), params={"name": twice}
+            )
         return cleaned
 
 
