@@ -38,7 +38,7 @@ FIELDS = {
     "longitude": (gettext_lazy("Longitude"), {"longitude", "lon", "lng"}),
     "since": (
         gettext_lazy("Member since"),
-        {"since", "depuis", "member since", "date d adhesion", "adhesion", "membre depuis"},
+        {"since", "depuis", "member since", "date d adhesion", "adhesion", "membre depuis", "adherent depuis"},
     ),
     "until": (
         gettext_lazy("Member until"),
