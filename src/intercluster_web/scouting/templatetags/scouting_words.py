@@ -10,7 +10,7 @@ from intercluster_web.directory.wording import country_label, field_label
 from intercluster_web.scouting.presentation.wording import evidence_words
 from intercluster_web.scouting.queries.zones import zone_name
 
-FEW = 10  # below so many candidates a percentile says little
+FEW = 100  # below so many candidates a rank says more than a percentile
 
 register = template.Library()
 register.filter("country_name", country_label)
