@@ -116,6 +116,7 @@ def test_filters_change_the_results_without_leaving_the_page(visit: Callable[...
     page = visit("/scouting/start/?text=photonics", signed_in=True)
     page.get_by_role("button", name="Find partners").click()
     page.get_by_role("button", name="Confirm and find partners").click()
+    page.wait_for_url("**/search/**")  # loaded: the scripts that follow a change of filter are in place
     page.get_by_label("Look for").select_option("organisation")
     expect(page.locator(".result").first).to_have_attribute("id", re.compile("^organisation-"), timeout=30_000)
     assert "unit=organisation" in page.url
