@@ -8,7 +8,7 @@ from scipy.linalg import eigh
 from scipy.sparse.linalg import eigsh
 
 from intercluster.specialisation.density import density, per_field, square
-from intercluster.specialisation.rca import Matrix, Rows, binary, without_empty
+from intercluster.specialisation.rca import Matrix, Rows, binary, kept
 
 _DENSE = 64  # up to this size all eigenvalues cost less than Lanczos steps
 _SAME = 1e-9  # eigenvalues closer than this cannot be told apart in float64
@@ -68,8 +68,8 @@ def complexity(specialisations: ArrayLike) -> Complexity:
     ValueError
         A shape or a value does not fit.
     """
-    kept = without_empty(binary(specialisations))
-    m = kept.matrix
+    left = kept(binary(specialisations))
+    m = left.matrix
     if min(m.shape, default=0) < 2:
         raise UndefinedComplexityError("at least two zones and two fields with specialisations are needed")
     kp = _second_vector(m)
@@ -82,10 +82,10 @@ def complexity(specialisations: ArrayLike) -> Complexity:
         pci=(kp - kc.mean()) / spread,
         raw_pci=kp,
         spread=spread,
-        zones=kept.zones,
-        fields=kept.fields,
-        empty_zones=kept.empty_zones,
-        empty_fields=kept.empty_fields,
+        zones=left.zones,
+        fields=left.fields,
+        empty_zones=left.empty_zones,
+        empty_fields=left.empty_fields,
     )
 
 
@@ -128,7 +128,8 @@ def _second_vector(m: Matrix) -> NDArray[np.float64]:
     rows, columns = (m, m.T) if by_zone else (m.T, m)
     scale, other = np.sqrt(rows.sum(axis=1)), np.sqrt(rows.sum(axis=0))
     product = (rows / other**2) @ columns  # B Bᵀ or BᵀB, without making B
-    product /= np.multiply.outer(scale, scale)
+    product /= scale
+    product /= scale[:, np.newaxis]
     first = scale / np.linalg.norm(scale)  # the first vector is known, its value is 1: take it out
     product -= np.multiply.outer(first, first)
     (third, value), second = _largest_two(product)

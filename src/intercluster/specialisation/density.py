@@ -36,7 +36,8 @@ def density(specialisations: ArrayLike, related: ArrayLike, neighbours: int | No
     if neighbours is not None:
         phi = nearest(phi, neighbours)
     reached: Matrix = m @ phi
-    return per_field(reached, phi)
+    reached /= _around(phi)
+    return reached
 
 
 def nearest(related: Matrix, neighbours: int) -> Matrix:
@@ -53,9 +54,14 @@ def nearest(related: Matrix, neighbours: int) -> Matrix:
 
 def per_field(values: Matrix, related: Matrix) -> Matrix:
     """Values (… × fields) over the sum of each field's relatedness, 0 where it is related to none."""
-    around = related.sum(axis=0)
-    scaled: Matrix = values / np.where(around > 0, around, np.inf)
+    scaled: Matrix = values / _around(related)
     return scaled
+
+
+def _around(related: Matrix) -> Matrix:
+    """The sum of each field's relatedness; infinite where it is related to none, so that its share is 0."""
+    around = related.sum(axis=0)
+    return np.where(around > 0, around, np.inf)
 
 
 def square(related: ArrayLike, m_fields: int) -> Matrix:

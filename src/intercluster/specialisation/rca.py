@@ -1,6 +1,7 @@
 """Revealed comparative advantage: what a zone does more of than its size lets expect."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -8,7 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 Matrix = NDArray[np.float64]
 Rows = NDArray[np.intp]
 
-_LARGEST_EXACT = 2**63 - 1
+_EXACT_IN_FLOAT = 2.0**53  # whole numbers below are exact in float64, which multiplies faster
+_LARGEST_EXACT = 2.0**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +29,12 @@ def without_empty(matrix: ArrayLike) -> Kept:
 
     Ratios of an empty zone or field are not defined; it is named here instead of turning into NaN later.
     """
-    values = non_negative(matrix)
-    has_zone, has_field = values.any(axis=1), values.any(axis=0)
+    return kept(non_negative(matrix))
+
+
+def kept(values: Matrix) -> Kept:
+    """As ``without_empty``, for a matrix that was checked already."""
+    has_zone, has_field = values.sum(axis=1) > 0, values.sum(axis=0) > 0
     return Kept(
         matrix=values if has_zone.all() and has_field.all() else values[np.ix_(has_zone, has_field)],
         zones=np.flatnonzero(has_zone),
@@ -85,8 +91,7 @@ def specialised(counts: ArrayLike, floor: float = 0) -> Matrix:
     """
     raw = np.asarray(counts)
     values = non_negative(raw)
-    whole = np.issubdtype(raw.dtype, np.integer) and _fits(values)
-    activity = raw.astype(np.int64, copy=False) if whole else values
+    activity = _exact(raw, values)
     zones, fields = activity.sum(axis=1, keepdims=True), activity.sum(axis=0, keepdims=True)
     flags = activity * activity.sum() >= zones * fields
     flags &= values >= floor if floor > 0 else values > 0
@@ -94,9 +99,11 @@ def specialised(counts: ArrayLike, floor: float = 0) -> Matrix:
     return found
 
 
-def _fits(values: Matrix) -> bool:
-    """Whether the products that are compared fit in 64-bit integers: none exceeds the square of the total."""
-    return float(values.sum()) ** 2 < _LARGEST_EXACT
+def _exact(raw: NDArray[Any], values: Matrix) -> Matrix | NDArray[np.int64]:
+    """The activity in numbers whose products are exact: no product exceeds the square of the total."""
+    largest = float(values.sum()) ** 2
+    whole = np.issubdtype(raw.dtype, np.integer)
+    return raw.astype(np.int64) if whole and _EXACT_IN_FLOAT <= largest < _LARGEST_EXACT else values
 
 
 def non_negative(matrix: ArrayLike) -> Matrix:
@@ -124,6 +131,6 @@ def binary(matrix: ArrayLike) -> Matrix:
         It does not have two dimensions, or a value is neither 0 nor 1.
     """
     values = non_negative(matrix)
-    if np.count_nonzero(values) != np.count_nonzero(values == 1):
+    if np.count_nonzero(values == 1) != values.sum():  # none is negative: then all others are 0
         raise ValueError("specialisations must be 0 or 1")
     return values
