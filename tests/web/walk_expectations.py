@@ -349,7 +349,6 @@ OPERATIONS: Rows = {
         method="POST",
         data={"seeker": "ours", "concepts": ["field:photonics"]},
     ),
-    "scouting_zones": Row(EVERYBODY, query="?concepts=field:photonics&country=GB"),
     "scouting_compare": Row(API_SIGNED_IN, method="POST", data={"organisations": ["ours", "theirs"]}),
     "scouting_shortlists": Row(API_SIGNED_IN),
     "scouting_shortlist_create": Row(

@@ -8,7 +8,7 @@ from scipy.linalg import eigh
 from scipy.sparse.linalg import eigsh
 
 from intercluster.specialisation.density import density, per_field, square
-from intercluster.specialisation.rca import Matrix, Rows, binary, kept
+from intercluster.specialisation.rca import Matrix, Rows, binary, without_empty
 
 _DENSE = 64  # up to this size all eigenvalues cost less than Lanczos steps
 _SAME = 1e-9  # eigenvalues closer than this cannot be told apart in float64
@@ -68,7 +68,7 @@ def complexity(specialisations: ArrayLike) -> Complexity:
     ValueError
         A shape or a value does not fit.
     """
-    left = kept(binary(specialisations))
+    left = without_empty(binary(specialisations))
     m = left.matrix
     if min(m.shape, default=0) < 2:
         raise UndefinedComplexityError("at least two zones and two fields with specialisations are needed")

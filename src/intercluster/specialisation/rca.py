@@ -29,11 +29,7 @@ def without_empty(matrix: ArrayLike) -> Kept:
 
     Ratios of an empty zone or field are not defined; it is named here instead of turning into NaN later.
     """
-    return kept(non_negative(matrix))
-
-
-def kept(values: Matrix) -> Kept:
-    """As ``without_empty``, for a matrix that was checked already."""
+    values = non_negative(matrix)
     has_zone, has_field = values.sum(axis=1) > 0, values.sum(axis=0) > 0
     return Kept(
         matrix=values if has_zone.all() and has_field.all() else values[np.ix_(has_zone, has_field)],

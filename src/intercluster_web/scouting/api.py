@@ -11,7 +11,6 @@ from ninja.errors import HttpError
 
 from intercluster.scouting.types import Mode, ObjectiveKind, Query, UnitKind
 from intercluster_web.accounts.permissions import (
-    ANYONE,
     changeable_or_404,
     organisations_of,
     visible_or_404,
@@ -27,7 +26,6 @@ from intercluster_web.scouting.queries.fields import known
 from intercluster_web.scouting.queries.filters import Filters
 from intercluster_web.scouting.queries.ground import evidence_version, ground
 from intercluster_web.scouting.queries.search import answer, find_candidate, left_out, query_for, seeker_for
-from intercluster_web.scouting.queries.zones import ranked_zones
 from intercluster_web.scouting.snapshots import candidate_to_json
 
 router = Router(tags=["scouting"])
@@ -140,19 +138,6 @@ class ShortlistWithLines(ShortlistOut):
     lines: list[LineOut]
 
 
-class ZoneOut(Schema):
-    rank: int
-    zone: str
-    label: str
-    country: str
-    count: float
-    share: float
-    projects: int
-    organisations: int
-    quotient: float | None
-    clusters: list[str]
-
-
 @router.post("/shortlist", response=SearchOut, operation_id="scouting_search", summary="Rank partners, with reasons")
 def search(request: HttpRequest, wanted: SearchIn) -> dict[str, Any]:
     """The function behind the search page. Nothing is kept."""
@@ -187,37 +172,6 @@ def search(request: HttpRequest, wanted: SearchIn) -> dict[str, Any]:
         "notes": list(found.notes),
         "evidence": evidence_version(here.base),
     }
-
-
-@router.get(
-    "/zones", response=list[ZoneOut], auth=ANYONE, operation_id="scouting_zones", summary="World zones in fields"
-)
-def zones(
-    request: HttpRequest,  # noqa: ARG001 - django-ninja passes it by name
-    concepts: str,
-    country: str = "",
-    since: int | None = None,
-    until: int | None = None,
-) -> list[dict[str, Any]]:
-    """Zones by their part in the projects of the fields. ``concepts``: keys separated by commas."""
-    wanted = [concept for concept in concepts.split(",") if concept]
-    _all_known(wanted)
-    filters = Filters(countries=(country.upper(),) if country else (), first_year=since, last_year=until)
-    return [
-        {
-            "rank": zone.rank,
-            "zone": zone.zone,
-            "label": zone.label,
-            "country": zone.country,
-            "count": zone.count,
-            "share": zone.share,
-            "projects": zone.projects,
-            "organisations": zone.organisations,
-            "quotient": zone.quotient.value if zone.quotient else None,
-            "clusters": [cluster.key for cluster in zone.clusters],
-        }
-        for zone in ranked_zones(ground(), wanted, filters).zones
-    ]
 
 
 def _all_known(concepts: list[str]) -> None:
