@@ -85,7 +85,7 @@ lock: $(UV) ## refresh the hashed requirements and the npm lock
 
 messages: setup-dev ## collect the strings of every app for translation (needs gettext)
 	for app in src/intercluster_web src/intercluster_web/*/; do \
-	  test -d $$app/locale && (cd $$app && $(CURDIR)/$(VENV)/bin/django-admin makemessages -l fr --no-location --no-wrap $$(test $$app = src/intercluster_web && echo "-i accounts -i directory -i evidence -i scouting")); done
+	  test -d $$app/locale && (cd $$app && $(CURDIR)/$(VENV)/bin/django-admin makemessages -l fr --no-location --no-wrap $$(test $$app = src/intercluster_web && cd $(CURDIR)/src/intercluster_web && for each in */locale; do echo -i $${each%/locale}; done)); done
 
 clean: ## remove everything the set-up made, keeping data
 	rm -rf $(VENV) $(VENDOR) frontend/node_modules

@@ -17,8 +17,8 @@ from intercluster_web.accounts.permissions import (
     visible_to,
 )
 from intercluster_web.directory.models import Organisation
+from intercluster_web.records.ownership import delete_owned
 from intercluster_web.scouting.actions import shortlists as actions
-from intercluster_web.scouting.actions.ownership import delete_owned
 from intercluster_web.scouting.models import LineStatus, Objective, Shortlist, ShortlistLine
 from intercluster_web.scouting.presentation.comparison import sheet
 from intercluster_web.scouting.queries.comparing import comparison_of

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from intercluster_web.directory.models import Organisation
-from intercluster_web.scouting.actions.ownership import create_owned, require_change
+from intercluster_web.records.ownership import create_owned, require_change
 from intercluster_web.scouting.models import Objective
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intercluster.scouting.types import Candidate, Query
-from intercluster_web.scouting.actions.ownership import create_owned, require_change
-from intercluster_web.scouting.actions.together import ChangedMeanwhileError, twin_of
+from intercluster_web.records.ownership import create_owned, require_change
+from intercluster_web.records.together import ChangedMeanwhileError, twin_of
 from intercluster_web.scouting.models import LineStatus, Objective, Shortlist, ShortlistLine, Track
 from intercluster_web.scouting.snapshots import candidate_to_json, query_to_json
 

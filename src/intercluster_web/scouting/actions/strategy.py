@@ -7,8 +7,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Model
 
-from intercluster_web.scouting.actions.ownership import require_change
-from intercluster_web.scouting.actions.together import refuse_if_changed, twin_of
+from intercluster_web.records.ownership import require_change
+from intercluster_web.records.together import refuse_if_changed, twin_of
 from intercluster_web.scouting.models import Strategy, StrategyDocument
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intercluster_web.directory.models import Organisation
-from intercluster_web.scouting.forms.fields import OrganisationField, OwnedForm
+from intercluster_web.records.forms import OrganisationField, OwnedForm
 from intercluster_web.scouting.models import SavedComparison
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intercluster_web.directory.wording import country_choices
-from intercluster_web.scouting.forms.fields import OwnedForm, find_organisation
+from intercluster_web.records.forms import OwnedForm, find_organisation
 from intercluster_web.scouting.models import Encounter, LeadOrigin, Occasion
 
 

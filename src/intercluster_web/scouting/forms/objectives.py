@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from intercluster_web.directory.models import Organisation
-from intercluster_web.scouting.forms.fields import CountriesField, OwnedForm
+from intercluster_web.records.choosing import writable_organisations
+from intercluster_web.records.forms import CountriesField, OwnedForm
 from intercluster_web.scouting.models import ChainLink, Kind, Lock, Objective, Strategy, TargetMarket
-from intercluster_web.scouting.queries.ownership import writable_organisations
 
 
 class ObjectiveForm(OwnedForm):

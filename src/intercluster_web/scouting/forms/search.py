@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intercluster.scouting.types import Mode, UnitKind
-from intercluster_web.scouting.forms.fields import CountriesField, RegionField, YearField
+from intercluster_web.records.forms import CountriesField
+from intercluster_web.scouting.forms.fields import RegionField, YearField
 from intercluster_web.scouting.queries.filters import LIMITS, Filters
 from intercluster_web.scouting.queries.zones import region_names
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intercluster.territory.countries import known_countries
-from intercluster_web.scouting.forms.fields import OwnedForm, TogetherForm
+from intercluster_web.records.forms import OwnedForm, TogetherForm
 from intercluster_web.scouting.models import ChainLink, DocumentKind, Lock, Strategy, TargetMarket
 
 LARGEST = 10 * 1024 * 1024

@@ -13,17 +13,17 @@ from django.views.decorators.http import require_GET, require_POST
 from intercluster.comparison.compare import MOST_SUBJECTS
 from intercluster_web.accounts.permissions import may_change, visible_or_404, visible_to
 from intercluster_web.directory.models import Organisation
+from intercluster_web.directory.queries import names_to_suggest as organisation_names
 from intercluster_web.downloads import DOCX, XLSX, download
 from intercluster_web.languages import language
-from intercluster_web.scouting.actions.ownership import create_owned
+from intercluster_web.records.choosing import writable_organisations
+from intercluster_web.records.ownership import create_owned
 from intercluster_web.scouting.exports.comparison import comparison_docx, comparison_xlsx
 from intercluster_web.scouting.forms.comparison import PickForm, SaveComparisonForm
 from intercluster_web.scouting.models import SavedComparison
 from intercluster_web.scouting.presentation.comparison import Sheet, sheet
 from intercluster_web.scouting.queries.comparing import comparison_of
 from intercluster_web.scouting.queries.ground import ground
-from intercluster_web.scouting.queries.names import organisation_names
-from intercluster_web.scouting.queries.ownership import writable_organisations
 
 LETTERS = "abcd"
 

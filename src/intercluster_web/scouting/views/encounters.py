@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intercluster_web.accounts.permissions import changeable_or_404, may_change, visible_or_404, writer_required
-from intercluster_web.scouting.actions.ownership import create_owned
+from intercluster_web.directory.queries import names_to_suggest as organisation_names
+from intercluster_web.records.ownership import create_owned
+from intercluster_web.records.saving import changed
 from intercluster_web.scouting.forms.encounters import EncounterFilterForm, EncounterForm
 from intercluster_web.scouting.models import Encounter
 from intercluster_web.scouting.queries import encounters as queries
-from intercluster_web.scouting.queries.names import organisation_names
-from intercluster_web.scouting.views.saving import changed
 
 PER_PAGE = 50
 

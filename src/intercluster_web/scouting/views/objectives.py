@@ -18,15 +18,15 @@ from intercluster_web.accounts.permissions import (
     visible_to,
     writer_required,
 )
+from intercluster_web.records.choosing import writable_organisations
+from intercluster_web.records.ownership import create_owned
+from intercluster_web.records.saving import changed
 from intercluster_web.scouting.actions import objectives as actions
-from intercluster_web.scouting.actions.ownership import create_owned
 from intercluster_web.scouting.forms.objectives import ObjectiveForm, QuickStartForm
 from intercluster_web.scouting.models import ChainLink, Kind, Lock, Objective, Strategy, TargetMarket
 from intercluster_web.scouting.presentation.scope import scope_view
 from intercluster_web.scouting.queries import fields as field_queries
 from intercluster_web.scouting.queries.ground import ground
-from intercluster_web.scouting.queries.ownership import writable_organisations
-from intercluster_web.scouting.views.saving import changed
 
 
 @login_required

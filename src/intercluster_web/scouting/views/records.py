@@ -6,16 +6,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import ProtectedError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from intercluster_web.accounts.permissions import changeable_or_404
-from intercluster_web.scouting.actions import ownership as actions
-from intercluster_web.scouting.forms.shortlists import ShareForm
+from intercluster_web.records.views import delete_page, share_page
+from intercluster_web.scouting.actions import records as actions
 from intercluster_web.scouting.models import Encounter, Objective, SavedComparison, Shortlist, Strategy
-from intercluster_web.scouting.queries.names import organisation_names
 
 # kind of record -> its model, the page of one, the page of all
 RECORDS: dict[str, tuple[Any, str, str]] = {
@@ -31,17 +30,7 @@ RECORDS: dict[str, tuple[Any, str, str]] = {
 @require_http_methods(["GET", "POST"])
 def share(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     record, page, _all = _changeable(request, kind, pk)
-    form = ShareForm(request.POST or None, record=record)
-    if request.method == "POST" and form.is_valid():
-        actions.share(request.user, record, form.cleaned_data["visibility"], form.cleaned_data["named"])
-        messages.success(request, _("Visible to: %(who)s.") % {"who": record.get_visibility_display()})
-        return redirect(page, pk)
-    return render(
-        request,
-        "scouting/share.html",
-        {"form": form, "record": record, "back": reverse(page, args=[pk]), "organisations": organisation_names()},
-        status=422 if request.method == "POST" else 200,
-    )
+    return share_page(request, record, reverse(page, args=[pk]))
 
 
 @login_required
@@ -49,15 +38,12 @@ def share(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Ask, then delete. An objective that shortlists refer to stays."""
     record, page, everything = _changeable(request, kind, pk)
-    if request.method == "POST":
-        try:
-            actions.delete_owned(request.user, record)
-        except ProtectedError:
-            messages.error(request, _("Shortlists refer to this objective. Delete them first."))
-            return redirect(page, pk)
-        messages.success(request, _("“%(name)s” is deleted.") % {"name": record})
-        return redirect(everything)
-    return render(request, "scouting/delete.html", {"record": record, "back": reverse(page, args=[pk])})
+    back = reverse(page, args=[pk])
+    try:
+        return delete_page(request, record, back, reverse(everything), actions.delete)
+    except ProtectedError:
+        messages.error(request, _("Shortlists refer to this objective. Delete them first."))
+        return redirect(back)
 
 
 def _changeable(request: HttpRequest, kind: str, pk: int) -> tuple[Any, str, str]:

@@ -20,6 +20,7 @@ from intercluster.scouting.types import UnitKind
 from intercluster_web.accounts.permissions import changeable_or_404, may_change, visible_or_404, visible_to
 from intercluster_web.downloads import DOCX, EML, XLSX, download
 from intercluster_web.languages import language
+from intercluster_web.records.saving import changed
 from intercluster_web.scouting.actions import shortlists as actions
 from intercluster_web.scouting.exports.shortlist import body, shortlist_docx, shortlist_eml, shortlist_xlsx, subject
 from intercluster_web.scouting.forms.search import SearchForm
@@ -29,7 +30,6 @@ from intercluster_web.scouting.presentation.lines import LineView, changes, show
 from intercluster_web.scouting.queries.ground import evidence_version, ground
 from intercluster_web.scouting.queries.search import find_candidate, query_for, seeker_for
 from intercluster_web.scouting.snapshots import query_from_json
-from intercluster_web.scouting.views.saving import changed
 
 
 @login_required

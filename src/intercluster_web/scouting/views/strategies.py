@@ -18,11 +18,11 @@ from intercluster_web.accounts.permissions import (
     writer_required,
 )
 from intercluster_web.downloads import download
+from intercluster_web.records.ownership import create_owned
+from intercluster_web.records.saving import changed, saved
 from intercluster_web.scouting.actions import strategy as actions
-from intercluster_web.scouting.actions.ownership import create_owned
 from intercluster_web.scouting.forms.strategy import ENTRY_FORMS, DocumentForm, StrategyForm
 from intercluster_web.scouting.models import Strategy, StrategyDocument
-from intercluster_web.scouting.views.saving import changed, saved
 
 
 @login_required

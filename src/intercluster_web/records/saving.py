@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from intercluster_web.scouting.actions.ownership import change_owned
-from intercluster_web.scouting.actions.together import ChangedMeanwhileError
-from intercluster_web.scouting.forms.fields import TogetherForm
+from intercluster_web.records.forms import TogetherForm
+from intercluster_web.records.ownership import change_owned
+from intercluster_web.records.together import ChangedMeanwhileError
 
 
 def changed(user: Any, form: TogetherForm) -> bool:

@@ -1,7 +1,6 @@
 """Who may write what, asked before every write."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -10,8 +9,7 @@ from django.db import transaction
 from intercluster_web.accounts.permissions import may_change, may_write
 from intercluster_web.accounts.visibility import OwnedRecord
 from intercluster_web.directory.models import Organisation
-from intercluster_web.scouting.actions.together import just_now, refuse_if_changed, twin_of
-from intercluster_web.scouting.models import Strategy
+from intercluster_web.records.together import just_now, refuse_if_changed, twin_of
 
 
 def require_writer(user: Any, organisation: Organisation) -> None:
@@ -56,12 +54,8 @@ def change_owned(user: Any, record: OwnedRecord, names: Iterable[str], seen: str
 
 @transaction.atomic
 def delete_owned(user: Any, record: OwnedRecord) -> None:
-    """Delete a record; the files of a strategy leave the disk once the database has let them go."""
     require_change(user, record)
-    files = [document.file for document in record.documents.all()] if isinstance(record, Strategy) else []
     record.delete()
-    for file in files:
-        transaction.on_commit(partial(file.storage.delete, file.name))
 
 
 @transaction.atomic
