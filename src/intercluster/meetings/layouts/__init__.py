@@ -1,0 +1,1 @@
+"""File layouts of timetable problems."""
