@@ -14,6 +14,7 @@ SECTIONS = [
     ("evidence:zones", _("Zones")),
     ("scouting:objectives", _("Scouting")),
     ("scouting:shortlists", _("Shortlists")),
+    ("cooperations:board", _("Cooperations")),
     ("evidence:overview", _("Evidence")),
     ("help", _("Help")),
 ]

@@ -14,5 +14,13 @@ urlpatterns = [
     path("directory/", include("intercluster_web.directory.urls")),
     path("evidence/", include("intercluster_web.evidence.urls")),
     path("scouting/", include("intercluster_web.scouting.urls")),
+    path("contacts/", include("intercluster_web.contacts.urls")),
+    path("cooperations/", include("intercluster_web.cooperations.urls")),
+    path("validation/", include("intercluster_web.validation.urls")),
+    path("outcomes/", include("intercluster_web.outcomes.urls")),
+    path("operations/", include("intercluster_web.operations.urls")),
+    path("agreements/", include("intercluster_web.agreements.urls")),
+    path("alliances/", include("intercluster_web.alliances.urls")),
+    path("readiness/", include("intercluster_web.readiness.urls")),
     path("api/", api.urls),
 ]

@@ -9,10 +9,13 @@ from itertools import count
 from typing import Any
 
 from intercluster_web.accounts.models import User
-from intercluster_web.directory.models import Kind, Organisation, Seat
+from intercluster_web.directory.models import Kind, Membership, Organisation, Seat
 
 _number = count(1)
 
+# The ways a record of ours can be shared with "theirs": named partner, named partner whose writers work there, fellow
+# member of a network, everybody.
+SHARING = ("partner", "works", "network", "public")
 ROLES = ("anonymous", "unseated", "observer", "editor", "manager", "other", "superuser")
 
 
@@ -43,6 +46,7 @@ class World:
     ours: Organisation
     theirs: Organisation
     people: dict[str, User | None]
+    sharing: str = "own"
 
     @property
     def manager(self) -> User:
@@ -52,11 +56,27 @@ class World:
         return found
 
 
-def world() -> World:
+def world(sharing: str = "own") -> World:
     ours, theirs = organisation("ours"), organisation("theirs", country="GB")
     people: dict[str, User | None] = {"anonymous": None, "unseated": person("unseated@example.org")}
     for role in ("observer", "editor", "manager"):
         people[role] = seated(role, ours, email=f"{role}@example.org")
     people["other"] = seated("manager", theirs, email="other@example.org")
     people["superuser"] = person("superuser@example.org", is_superuser=True)
-    return World(ours, theirs, people)
+    if sharing == "network":
+        network = organisation("a-network", kind=Kind.NETWORK)
+        for member in (ours, theirs):
+            Membership.objects.create(organisation=network, member=member, network_agrees=True, member_agrees=True)
+    return World(ours, theirs, people, sharing)
+
+
+def share(record: Any, world: World) -> Any:
+    """Share a record of ours with "theirs" the way the world says."""
+    if world.sharing in SHARING:
+        record.visibility = "partner" if world.sharing == "works" else world.sharing
+        record.save()
+        if record.visibility == "partner":
+            record.partners.add(world.theirs)
+        if world.sharing == "works":
+            record.parties.update_or_create(organisation=world.theirs, defaults={"works": True})
+    return record

@@ -5,12 +5,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from intercluster_web.api import api
 from tests.web import factories
-from tests.web.walk_expectations import OPERATIONS, PAGES, Row, Rows
+from tests.web.walk import Row, Rows
+from tests.web.walk_expectations import LIFE, OPERATIONS, PAGES
 
 DOCUMENTS_OF_THE_API = {"api:openapi-json", "api:openapi-view", "api:api-root"}
 
@@ -57,16 +59,65 @@ def test_every_operation_has_its_expectation() -> None:
 
 @pytest.mark.parametrize(("name", "row", "role"), _cases(PAGES))
 def test_page(name: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]) -> None:
-    address = reverse(name, kwargs=row.kwargs(world)) + row.query
-    browser = browse_as(world.people[role])
-    answer = browser.get(address) if row.method == "GET" else browser.post(address, row.data)
-    assert answer.status_code == getattr(row.expected, role)
+    assert _visit(name, row, role, world, browse_as) == getattr(row.expected, role)
 
 
 @pytest.mark.parametrize(("operation", "row", "role"), _cases(OPERATIONS))
 def test_operation(
     operation: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]
 ) -> None:
+    assert _call(operation, row, role, world, browse_as) == getattr(row.expected, role)
+
+
+def _shared_cases(rows: Rows) -> list[Any]:
+    return [
+        pytest.param(name, row, sharing, id=f"{name}-{number}-{sharing}")
+        for name, found in rows.items()
+        for number, row in enumerate(found if isinstance(found, list) else [found])
+        for sharing in row.shared
+    ]
+
+
+@pytest.mark.parametrize("app", LIFE, ids=lambda app: app.__name__)
+def test_private_addresses_say_what_sharing_opens(app: Any) -> None:
+    """Where another organisation gets 404, every way of sharing has its row."""
+    silent = [
+        name
+        for name, found in [*app.PAGES.items(), *app.OPERATIONS.items()]
+        for row in (found if isinstance(found, list) else [found])
+        if row.expected.other == 404 and row.expected.manager != 404 and set(row.shared) != set(factories.SHARING)
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(("name", "row", "sharing"), _shared_cases(PAGES))
+def test_shared_page(name: str, row: Row, sharing: str, db: None, browse_as: Callable[..., Client]) -> None:
+    _walk_shared(lambda role, world: _visit(name, row, role, world, browse_as), row, sharing)
+
+
+@pytest.mark.parametrize(("operation", "row", "sharing"), _shared_cases(OPERATIONS))
+def test_shared_operation(operation: str, row: Row, sharing: str, db: None, browse_as: Callable[..., Client]) -> None:
+    _walk_shared(lambda role, world: _call(operation, row, role, world, browse_as), row, sharing)
+
+
+def _walk_shared(visit: Callable[[str, factories.World], int], row: Row, sharing: str) -> None:
+    """Every role in a world of its own; what was made for one is undone before the next."""
+    found = {}
+    for role in factories.ROLES:
+        with transaction.atomic():
+            found[role] = visit(role, factories.world(sharing))
+            transaction.set_rollback(True)
+    assert found == row.shared[sharing]._asdict()
+
+
+def _visit(name: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]) -> int:
+    address = reverse(name, kwargs=row.kwargs(world)) + row.query
+    browser = browse_as(world.people[role])
+    answer = browser.get(address) if row.method == "GET" else browser.post(address, row.data)
+    return int(answer.status_code)
+
+
+def _call(operation: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]) -> int:
     method, path = _operations()[operation]
     answer = browse_as(world.people[role]).generic(
         method,
@@ -74,4 +125,4 @@ def test_operation(
         data=json.dumps(row.data) if method in {"POST", "PUT", "PATCH"} else "",
         content_type="application/json",
     )
-    assert answer.status_code == getattr(row.expected, role)
+    return int(answer.status_code)

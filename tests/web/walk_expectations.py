@@ -12,62 +12,42 @@ organisation of observer, editor and manager; "other" manages another organisati
 Several rows under one name (a list) walk the same address with different records or methods.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
 from intercluster_web.accounts import actions, queries
 from intercluster_web.accounts.models import ApiToken
 from intercluster_web.directory.models import Label, Programme
 from intercluster_web.evidence.models import Job
+from tests.web.agreements import walk as agreements
+from tests.web.alliances import walk as alliances
+from tests.web.contacts import walk as contacts
+from tests.web.cooperations import walk as cooperations
 from tests.web.factories import World
+from tests.web.operations import walk as operations
+from tests.web.outcomes import walk as outcomes
+from tests.web.readiness import walk as readiness
 from tests.web.scouting import records
-
-
-class Statuses(NamedTuple):
-    """The status each role gets."""
-
-    anonymous: int
-    unseated: int
-    observer: int
-    editor: int
-    manager: int
-    other: int
-    superuser: int
-
-
-EVERYBODY = Statuses(200, 200, 200, 200, 200, 200, 200)
-SIGNED_IN = Statuses(302, 200, 200, 200, 200, 200, 200)
-SIGNED_IN_POST = Statuses(302, 302, 302, 302, 302, 302, 302)
-SEATED = Statuses(302, 403, 200, 200, 200, 200, 403)
-# Who keeps the evidence of the installation: managers and who administers it.
-KEEPERS = Statuses(302, 403, 403, 403, 200, 200, 200)
-KEEPERS_POST_ONLY = Statuses(302, 403, 403, 403, 405, 405, 405)  # asked for with GET, so that nothing is set off
-WRITERS = Statuses(302, 403, 403, 200, 200, 200, 403)
-# A private record of ours: it does not exist for anybody else.
-PRIVATE = Statuses(302, 404, 200, 200, 200, 404, 404)
-PRIVATE_CHANGE = Statuses(302, 404, 403, 200, 200, 404, 404)
-PRIVATE_POST = Statuses(302, 404, 403, 302, 302, 404, 404)
-# The same in the API, where a visitor is told to say who they are.
-API_SIGNED_IN = Statuses(401, 200, 200, 200, 200, 200, 200)
-API_PRIVATE = Statuses(401, 404, 200, 200, 200, 404, 404)
-API_PRIVATE_CHANGE = Statuses(401, 404, 403, 200, 200, 404, 404)
-
-
-@dataclass(frozen=True)
-class Row:
-    """``method`` and ``data`` say what is sent: a form for pages, JSON for the API."""
-
-    expected: Statuses
-    kwargs: Callable[[World], dict[str, Any]] = field(default=lambda _world: {})
-    method: str = "GET"
-    data: dict[str, Any] = field(default_factory=dict)
-    query: str = ""
-
+from tests.web.validation import walk as validation
+from tests.web.walk import (
+    API_PRIVATE,
+    API_PRIVATE_CHANGE,
+    API_SIGNED_IN,
+    EVERYBODY,
+    KEEPERS,
+    KEEPERS_POST_ONLY,
+    PRIVATE,
+    PRIVATE_CHANGE,
+    PRIVATE_POST,
+    SEATED,
+    SIGNED_IN,
+    SIGNED_IN_POST,
+    WRITERS,
+    Row,
+    Rows,
+    Statuses,
+)
 
 CNRS, A_PROJECT = "pic:999997930", "rcn:205566"  # of the bundled evidence
-
-Rows = dict[str, Row | list[Row]]
 
 
 def _ours(world: World) -> dict[str, Any]:
@@ -368,3 +348,9 @@ OPERATIONS: Rows = {
     ),
     "scouting_line_remove": Row(Statuses(401, 404, 403, 204, 204, 404, 404), kwargs=_line, method="DELETE"),
 }
+
+# The apps of a cooperation's life keep their rows beside their tests.
+LIFE = (agreements, alliances, contacts, cooperations, operations, outcomes, readiness, validation)
+for app in LIFE:
+    PAGES |= app.PAGES
+    OPERATIONS |= app.OPERATIONS

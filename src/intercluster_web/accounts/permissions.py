@@ -8,13 +8,18 @@ Rules, in words
   fellow members of a network, or by everybody, as its visibility says. Only the owner's people change it.
 * Fellow members are those that the bundled directory, or the network itself, names; see ``_network_mates``.
 * A record that a person may not see does not exist for them: pages and API answer 404, never 403.
+* What is inside a cooperation (``cooperations.CooperationItem``: a journal entry, a contract, minutes …) belongs to the
+  organisation that wrote it. It is seen by that organisation's people and, when its audience is "shared", by the people
+  of the cooperation's owner and of its *named* partners; never through networks or the public page.
+* Its writers change it; what is shared is also changed by those who *work* in the cooperation: the owner's writers, and
+  the writers of named partners that the owner lets work there (``Party.works``).
 * Directory facts are public to read; people signed in with an editor's or manager's seat may propose and
   change facts of their own organisation, and of organisations that nobody sits at.
 * The evidence belongs to the whole installation: managers and superusers import it and decide about double entries.
 * Superusers administer the installation (they seat people anywhere); they do not see other people's private records.
 
 For views: ``seat_required``, ``writer_required``, ``superuser_required``, ``evidence_keeper_required``,
-``visible_or_404``, ``changeable_or_404``.
+``visible_or_404``, ``changeable_or_404``, ``working_or_404``, ``item_or_404``, ``changeable_item_or_404``.
 For the API: ``PEOPLE`` (session or token) and ``ANYONE`` as ``auth=`` of a router or an operation.
 """
 
@@ -173,6 +178,72 @@ def _required(test: Callable[[Any], bool]) -> Callable[[View], View]:
         return checked
 
     return decorate
+
+
+def named_in(user: Any, prefix: str = "") -> Q:
+    """Whether a person's organisations own a record or are its named partners; ``prefix`` leads to the record."""
+    own = organisations_of(user)
+    named = Q(**{f"{prefix}visibility": "partner", f"{prefix}partners__in": own})
+    return Q(**{f"{prefix}owner__in": own}) | named
+
+
+def items_visible_to(user: Any, items: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The things inside cooperations, of a queryset of ``CooperationItem``, that a person may see."""
+    own = organisations_of(user)
+    if not own:
+        return items.none()
+    allowed = Q(owner__in=own) | Q(audience="shared")
+    return items.filter(allowed & named_in(user, "cooperation__")).distinct()
+
+
+def works_in(user: Any, cooperation: Any) -> Any:
+    """The organisation a person writes for in a cooperation: its owner first; None where they only read."""
+    if not user.is_authenticated:
+        return None
+    seats = user.seats.filter(role__in=WRITING_ROLES).select_related("organisation")
+    writes_for = {seat.organisation_id: seat.organisation for seat in seats}
+    if cooperation.owner_id in writes_for:
+        return writes_for[cooperation.owner_id]
+    if cooperation.visibility != "partner":
+        return None
+    working = cooperation.parties.filter(works=True, left_on=None, organisation__in=writes_for)
+    named = cooperation.partners.filter(pk__in=working.values("organisation")).order_by("pk").first()
+    return named and writes_for[named.pk]
+
+
+def may_change_item(user: Any, item: Any) -> bool:
+    """Whether a person changes a thing inside a cooperation they see."""
+    return may_write(user, item.owner) or (item.audience == "shared" and works_in(user, item.cooperation) is not None)
+
+
+def working_or_404(user: Any, cooperations: "QuerySet[Any]", **lookup: Any) -> tuple[Any, Any]:
+    """One cooperation that a person works in, and the organisation they write for.
+
+    Raises
+    ------
+    Http404
+        There is none, or the person may not see it.
+    PermissionDenied
+        The person only reads it.
+    """
+    cooperation = visible_or_404(user, cooperations, **lookup)
+    organisation = works_in(user, cooperation)
+    if organisation is None:
+        raise PermissionDenied
+    return cooperation, organisation
+
+
+def item_or_404(user: Any, items: "QuerySet[Any]", **lookup: Any) -> Any:
+    """One thing inside a cooperation that a person may see; raises Http404 as ``visible_or_404`` does."""
+    return get_object_or_404(items_visible_to(user, items), **lookup)
+
+
+def changeable_item_or_404(user: Any, items: "QuerySet[Any]", **lookup: Any) -> Any:
+    """One thing inside a cooperation that a person may change; raises as ``changeable_or_404`` does."""
+    item = item_or_404(user, items, **lookup)
+    if not may_change_item(user, item):
+        raise PermissionDenied
+    return item
 
 
 seat_required = _required(lambda user: bool(organisations_of(user)))

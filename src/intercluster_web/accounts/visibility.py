@@ -34,3 +34,10 @@ class OwnedRecord(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Audience(models.TextChoices):
+    """Who sees one thing inside a record that is shared with named partners."""
+
+    OWN = "own", _("Our organisation only")
+    SHARED = "shared", _("The organisations we share this cooperation with")

@@ -1,0 +1,6 @@
+"""Addresses of the contacts app."""
+
+from typing import Any
+
+app_name = "contacts"
+urlpatterns: list[Any] = []

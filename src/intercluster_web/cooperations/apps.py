@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class CooperationsConfig(AppConfig):
+    name = "intercluster_web.cooperations"

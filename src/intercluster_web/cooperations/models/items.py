@@ -1,0 +1,37 @@
+"""What every thing inside a cooperation has; the rules of who sees and changes it are in ``accounts.permissions``."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from intercluster_web.accounts.visibility import Audience
+
+
+class CooperationItem(models.Model):
+    """``owner``: the organisation that wrote it."""
+
+    cooperation = models.ForeignKey(
+        "cooperations.Cooperation",
+        on_delete=models.CASCADE,
+        related_name="%(class)s_set",
+        verbose_name=_("cooperation"),
+    )
+    owner = models.ForeignKey(
+        "directory.Organisation",
+        on_delete=models.CASCADE,
+        related_name="%(app_label)s_%(class)s_set",
+        verbose_name=_("written by"),
+    )
+    audience = models.CharField(_("visible to"), max_length=6, choices=Audience, default=Audience.OWN)
+    created_by = models.ForeignKey(
+        "accounts.User",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("created by"),
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        abstract = True

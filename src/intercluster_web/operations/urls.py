@@ -1,0 +1,6 @@
+"""Addresses of the operations app."""
+
+from typing import Any
+
+app_name = "operations"
+urlpatterns: list[Any] = []

@@ -1,0 +1,6 @@
+"""Addresses of the readiness app."""
+
+from typing import Any
+
+app_name = "readiness"
+urlpatterns: list[Any] = []
