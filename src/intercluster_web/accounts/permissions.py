@@ -19,7 +19,8 @@ Rules, in words
 * Superusers administer the installation (they seat people anywhere); they do not see other people's private records.
 
 For views: ``seat_required``, ``writer_required``, ``superuser_required``, ``evidence_keeper_required``,
-``visible_or_404``, ``changeable_or_404``, ``working_or_404``, ``item_or_404``, ``changeable_item_or_404``.
+``visible_or_404``, ``changeable_or_404``, ``inside_or_404``, ``working_or_404``, ``item_or_404``,
+``changeable_item_or_404``.
 For the API: ``PEOPLE`` (session or token) and ``ANYONE`` as ``auth=`` of a router or an operation.
 """
 
@@ -231,6 +232,17 @@ def working_or_404(user: Any, cooperations: "QuerySet[Any]", **lookup: Any) -> t
     if organisation is None:
         raise PermissionDenied
     return cooperation, organisation
+
+
+def inside_or_404(user: Any, cooperations: "QuerySet[Any]", **lookup: Any) -> Any:
+    """One cooperation whose rooms a person may read: its owner's people and those of its named partners.
+
+    Raises
+    ------
+    Http404
+        There is none, or no more than its public page is open to the person.
+    """
+    return get_object_or_404(cooperations.filter(named_in(user)).distinct(), **lookup)
 
 
 def item_or_404(user: Any, items: "QuerySet[Any]", **lookup: Any) -> Any:

@@ -1,6 +1,14 @@
 """Addresses of the cooperations app."""
 
-from typing import Any
+from django.urls import path
+
+from intercluster_web.cooperations.views import cooperation
 
 app_name = "cooperations"
-urlpatterns: list[Any] = []
+urlpatterns = [
+    # One cooperation
+    path("new/", cooperation.new, name="new"),
+    path("<int:pk>/", cooperation.show, name="cooperation"),
+    path("<int:pk>/edit/", cooperation.edit, name="edit"),
+    path("<int:pk>/move/", cooperation.edit, name="move"),
+]
