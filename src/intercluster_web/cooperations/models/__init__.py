@@ -13,6 +13,7 @@ from intercluster_web.cooperations.models.cooperation import (
 )
 from intercluster_web.cooperations.models.items import CooperationItem
 from intercluster_web.cooperations.models.journal import Activity, JournalEntry, Passage, ProofKind
+from intercluster_web.cooperations.models.portfolio import StagnationRule
 from intercluster_web.cooperations.models.work import Document, MirrorContact, Task
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "Process",
     "ProofKind",
     "PurposeKind",
+    "StagnationRule",
     "Status",
     "Task",
 ]

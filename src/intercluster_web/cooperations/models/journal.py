@@ -87,7 +87,10 @@ class JournalEntry(CooperationItem):
 
     class Meta:
         ordering = ["-happened_on", "-pk"]
-        indexes = [models.Index(fields=["cooperation", "-happened_on", "-id"])]
+        indexes = [
+            models.Index(fields=["cooperation", "-happened_on", "-id"]),
+            models.Index(fields=["cooperation", "proof"], condition=~models.Q(proof=""), name="journal_proofs"),
+        ]
         verbose_name = _("journal entry")
         verbose_name_plural = _("journal entries")
 
