@@ -66,6 +66,8 @@ class FieldFit:
             (self._common(needed, offered), Relation.NEIGHBOUR),
         )
         fit, relation = max(ways, key=lambda way: way[0])
+        if relation is Relation.NEIGHBOUR and needed in self._within(offered):
+            relation = Relation.BROADER
         return FieldPair(needed, offered, relation if fit > 0 else Relation.APART, fit)
 
     def _within(self, concept: str) -> dict[str, float]:

@@ -1,6 +1,7 @@
 """What stands between two places: distance, language, hours (the costlier side of networks of networks, S112)."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -12,6 +13,7 @@ from intercluster.territory.distance import haversine_km
 
 WORKING_HOURS = 8.0
 _HOURS_PER_DEGREE = 24 / 360
+_WINTER, _SUMMER = dt.date(2026, 1, 15), dt.date(2026, 7, 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,10 @@ def time_zone(place: Place) -> str | None:
     if not zones or place.longitude is None:
         return None
     sun = place.longitude * _HOURS_PER_DEGREE
-    return min(zones, key=lambda zone: (abs(_standard_hours(zone) - sun), zone))
+    least = min(abs(_standard_hours(zone) - sun) for zone in zones)
+    nearest = [zone for zone in zones if abs(_standard_hours(zone) - sun) == least]
+    summers = Counter(_offset(zone, _SUMMER) for zone in nearest)
+    return max(nearest, key=lambda zone: summers[_offset(zone, _SUMMER)])  # as most of them keep summer time
 
 
 def _hours_apart(ours: Place, theirs: Place, on: dt.date) -> float | None:
@@ -75,7 +80,7 @@ def _offset(zone: str, on: dt.date) -> float:
 
 
 def _standard_hours(zone: str) -> float:
-    return min(_offset(zone, dt.date(2026, month, 15)) for month in (1, 7))
+    return min(_offset(zone, _WINTER), _offset(zone, _SUMMER))
 
 
 @lru_cache(maxsize=1)
