@@ -15,23 +15,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from intercluster.export import Column, Table
+from intercluster_web import uploads
 from intercluster_web.accounts.permissions import may_edit_directory
-from intercluster_web.directory import actions, queries, uploads
+from intercluster_web.directory import actions, queries
 from intercluster_web.directory.attributes import TIE_REVIEW_MONTHS
 from intercluster_web.directory.evidence_matches import confirm_matches, proposed_matches
 from intercluster_web.directory.freshness import freshness
-from intercluster_web.directory.members_file import (
-    FIELDS,
-    MembersTable,
-    UnreadableFileError,
-    guess_mapping,
-    read_members_file,
-)
+from intercluster_web.directory.members_file import FIELDS
 from intercluster_web.directory.members_import import Plan, apply_plan, plan_import
 from intercluster_web.directory.models import MemberColumns, MemberKind, Organisation, Origin
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.tie_views import editable_or_refuse, form_page
 from intercluster_web.downloads import table_file
+from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
 
 PAGE = 50
 _SHOWN = 200  # rows of a plan shown before they are written
@@ -87,13 +83,15 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
         file = form.cleaned_data["file"]
         content = file.read()
         try:
-            table = read_members_file(content, file.name)
+            table = read_sheet(content, file.name)
         except UnreadableFileError as error:
             form.add_error("file", str(error))
         else:
             token = uploads.keep(content)
             request.session["members_upload"] = {"token": token, "name": file.name, "for": organisation.key}
-            return _preview(request, organisation, table, guess_mapping(table.headings, _remembered(organisation)))
+            return _preview(
+                request, organisation, table, guess_mapping(table.headings, _remembered(organisation), FIELDS)
+            )
     return render(request, "directory/members_import.html", {"organisation": organisation, "form": form})
 
 
@@ -108,7 +106,7 @@ def _second_step(request: HttpRequest, organisation: Organisation) -> HttpRespon
     if content is None or held.get("token") != request.POST["token"] or held.get("for") != organisation.key:
         messages.warning(request, _("The file is no longer here. Send it again."))
         return redirect("directory:members-import", organisation.key)
-    table = read_members_file(content, held["name"])
+    table = read_sheet(content, held["name"])
     mapping = {
         heading: use if (use := request.POST.get(f"column-{place}", "")) in FIELDS else ""
         for place, heading in enumerate(table.headings)
@@ -130,9 +128,7 @@ def _second_step(request: HttpRequest, organisation: Organisation) -> HttpRespon
     return redirect("directory:members-matches", organisation.key)
 
 
-def _preview(
-    request: HttpRequest, organisation: Organisation, table: MembersTable, mapping: dict[str, str]
-) -> HttpResponse:
+def _preview(request: HttpRequest, organisation: Organisation, table: Sheet, mapping: dict[str, str]) -> HttpResponse:
     plan: Plan = plan_import(organisation, table, mapping)
     held = request.session["members_upload"]
     context: dict[str, Any] = {

@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -15,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from intercluster.territory.countries import country_name, known_countries, normalise_country
+from intercluster_web.cells import RowError, plain_text, read_country, read_day
 from intercluster_web.directory import actions
 from intercluster_web.directory.attributes import as_text
-from intercluster_web.directory.members_file import FIELDS, LARGEST_CELL, MembersTable
+from intercluster_web.directory.members_file import FIELDS
 from intercluster_web.directory.models import Identifier, Kind, MemberKind, Membership, Organisation, Origin
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.search import fold
+from intercluster_web.spreadsheets import Sheet
 
 NEW, CHANGED, SAME = gettext_noop("new"), gettext_noop("changed"), gettext_noop("unchanged")
 _SCHEMES = {"pic": ("PIC", r"\d{9}"), "siret": ("SIRET", r"\d{14}"), "vat": ("VAT", r"[A-Z]{2}[A-Z0-9]{2,13}")}
@@ -54,16 +53,6 @@ _KIND_OF_MEMBER = {
 }
 
 
-@dataclass(frozen=True)
-class RowError:
-    """Something to correct: where it is and what to do."""
-
-    line: int
-    column: str
-    value: str
-    message: str
-
-
 @dataclass
 class PlannedRow:
     """One row, read. ``organisation`` is the entry it updates, if any."""
@@ -88,7 +77,7 @@ class Plan:
         return Counter(row.status for row in self.rows)
 
 
-def plan_import(organisation: Organisation, table: MembersTable, mapping: dict[str, str]) -> Plan:
+def plan_import(organisation: Organisation, table: Sheet, mapping: dict[str, str]) -> Plan:
     """Read every row, find the entries they mean, and say what would change. Nothing is written."""
     errors = _mapping_errors(mapping)
     columns = [(place, heading, mapping.get(heading, "")) for place, heading in enumerate(table.headings)]
@@ -187,9 +176,10 @@ def _read_row(line: int, cells: list[tuple[str, str, str]]) -> tuple[dict[str, A
     values: dict[str, Any] = {}
     errors: list[RowError] = []
     for heading, use, cell in cells:
-        text = cell.removeprefix("'") if cell[:2] in {"'=", "'+", "'-", "'@"} else cell
+        text = cell
         try:
-            values[use] = _READERS[use](_short_enough(text)) if text else ""
+            text = plain_text(cell)
+            values[use] = _READERS[use](text) if text else ""
         except ValidationError as error:
             errors.append(RowError(line, heading, text[:60], error.messages[0]))
     if not values.get("name") and not errors:
@@ -197,12 +187,6 @@ def _read_row(line: int, cells: list[tuple[str, str, str]]) -> tuple[dict[str, A
     if values.get("since") and values.get("until") and values["until"] < values["since"]:
         errors.append(RowError(line, str(FIELDS["until"][0]), str(values["until"]), _("Ends before it begins.")))
     return values, errors
-
-
-def _short_enough(text: str) -> str:
-    if len(text) > LARGEST_CELL:
-        raise ValidationError(_("Longer than %(most)s characters; shorten it.") % {"most": LARGEST_CELL})
-    return text
 
 
 def _name(text: str) -> str:
@@ -219,22 +203,6 @@ def _number_reader(name: str) -> Callable[[str], str]:
         return number
 
     return read
-
-
-def _country(text: str) -> str:
-    code = normalise_country(text)
-    if code in known_countries():
-        return code
-    named = _country_names().get(fold(text))
-    if named is None:
-        raise ValidationError(_("Unknown country. Write its name in English or French, or its two-letter code."))
-    return named
-
-
-@lru_cache(maxsize=1)
-def _country_names() -> dict[str, str]:
-    names = {fold(country_name(code, speech)): code for code in known_countries() for speech in ("en", "fr")}
-    return names | {"uk": "GB", "royaume uni": "GB", "etats unis": "US", "usa": "US"}
 
 
 def _website(text: str) -> str:
@@ -259,17 +227,8 @@ def _degrees(limit: int) -> Callable[[str], float]:
     return read
 
 
-def _day(text: str) -> date:
-    for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%Y", "%d/%m/%y"):
-        try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007 - a calendar day
-        except ValueError:
-            continue
-    raise ValidationError(_("Not a date. Write 31/12/2025 or 2025-12-31."))
-
-
 def _year(text: str) -> int:
-    year = int(text) if re.fullmatch(r"\d{4}", text) else _day(text).year
+    year = int(text) if re.fullmatch(r"\d{4}", text) else read_day(text).year
     if not 1800 <= year <= 2100:
         raise ValidationError(_("Not a year between 1800 and 2100."))
     return year
@@ -289,14 +248,14 @@ def _member_type(text: str) -> str:
 _READERS: dict[str, Callable[[str], Any]] = {
     "name": _name,
     "member_type": _member_type,
-    "country": _country,
+    "country": read_country,
     "city": lambda text: text[:120],
     "website": _website,
     "latitude": _degrees(90),
     "longitude": _degrees(180),
     "since": _year,
     "until": _year,
-    "stated_on": _day,
+    "stated_on": read_day,
     **{name: _number_reader(name) for name in _SCHEMES},
 }
 

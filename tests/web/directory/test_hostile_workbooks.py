@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from intercluster_web.directory.members_file import UnreadableFileError, read_members_file
+from intercluster_web.spreadsheets import UnreadableFileError, read_sheet
 
 HEAD = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 WIDE = '<dimension ref="A1:XFD1048576"/>'
@@ -30,7 +30,7 @@ def workbook(sheet: str | None) -> bytes:
 def test_the_size_a_sheet_claims_is_not_believed() -> None:
     rows = "".join(f'<row r="{n}"><c r="' + FILLED.format(n) for n in range(1, 2001))
     tracemalloc.start()
-    table = read_members_file(workbook(f"{HEAD}{WIDE}<sheetData>{rows}</sheetData></worksheet>"), "members.xlsx")
+    table = read_sheet(workbook(f"{HEAD}{WIDE}<sheetData>{rows}</sheetData></worksheet>"), "members.xlsx")
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert (table.headings, len(table.rows)) == (["Name 1", "Lyon"], 1999)
@@ -56,7 +56,7 @@ CELL = '<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>{}</t></is></c></ro
 )
 def test_a_sheet_that_was_tampered_with_is_refused(sheet: str | None) -> None:
     with pytest.raises(UnreadableFileError):
-        read_members_file(workbook(sheet), "members.xlsx")
+        read_sheet(workbook(sheet), "members.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -64,4 +64,4 @@ def test_a_sheet_that_was_tampered_with_is_refused(sheet: str | None) -> None:
 )
 def test_files_of_nothing_and_files_with_nul_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(UnreadableFileError):
-        read_members_file(content, "members.csv")
+        read_sheet(content, "members.csv")

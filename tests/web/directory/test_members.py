@@ -14,15 +14,11 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from intercluster_web.directory.evidence_matches import proposed_matches
-from intercluster_web.directory.members_file import (
-    FIELDS,
-    UnreadableFileError,
-    guess_mapping,
-    read_members_file,
-)
+from intercluster_web.directory.members_file import FIELDS
 from intercluster_web.directory.members_import import apply_plan, plan_import
 from intercluster_web.directory.models import Identifier, Membership, Organisation
 from intercluster_web.directory.records import current_directory
+from intercluster_web.spreadsheets import UnreadableFileError, guess_mapping, read_sheet
 from tests.web.factories import organisation, person, seat, seated
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +32,8 @@ FRENCH = (
 
 
 def plan(at: Organisation, content: bytes, name: str = "membres.csv", **mapping: str) -> Any:
-    table = read_members_file(content, name)
-    return plan_import(at, table, guess_mapping(table.headings, {}) | mapping)
+    table = read_sheet(content, name)
+    return plan_import(at, table, guess_mapping(table.headings, {}, FIELDS) | mapping)
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "utf-8"])
@@ -88,18 +84,18 @@ def _bomb() -> bytes:
 )
 def test_what_cannot_be_read_is_told_plainly(content: bytes, words: str) -> None:
     with pytest.raises(UnreadableFileError, match=words):
-        read_members_file(content, "file.csv")
+        read_sheet(content, "file.csv")
 
 
 def test_a_file_that_swells_when_unpacked_is_refused() -> None:
     with pytest.raises(UnreadableFileError, match="too large once unpacked"):
-        read_members_file(_bomb(), "bomb.xlsx")
+        read_sheet(_bomb(), "bomb.xlsx")
 
 
 @given(st.binary(max_size=300))
 def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     try:
-        table = read_members_file(content, "any.csv")
+        table = read_sheet(content, "any.csv")
     except UnreadableFileError:
         return
     assert all(len(row) == len(table.headings) for row in table.rows)
@@ -252,8 +248,8 @@ def test_the_export_sent_back_changes_nothing(client: Client, form: str, languag
 def test_the_model_has_every_column_the_import_knows(client: Client, form: str) -> None:
     organisation("cluster")
     content = client.get(reverse("directory:members-template", args=["cluster", form])).content
-    table = read_members_file(content, f"model.{form}")
-    assert list(guess_mapping(table.headings, {}).values()) == list(FIELDS)
+    table = read_sheet(content, f"model.{form}")
+    assert list(guess_mapping(table.headings, {}, FIELDS).values()) == list(FIELDS)
 
 
 def test_matches_are_proposed_and_only_those_ticked_are_linked(browse_as: Callable[..., Client]) -> None:

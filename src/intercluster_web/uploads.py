@@ -10,7 +10,7 @@ _KEPT = 24 * 3600  # seconds
 
 
 def _folder() -> Path:
-    return Path(settings.MEDIA_ROOT) / "members"
+    return Path(settings.MEDIA_ROOT) / "imports"
 
 
 def keep(content: bytes) -> str:
