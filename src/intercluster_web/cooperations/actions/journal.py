@@ -26,6 +26,7 @@ def record(
     proof: str = "",
     audience: str = Audience.OWN,
     url: str = "",
+    corrects: JournalEntry | None = None,
 ) -> JournalEntry:
     """Write what happened, in the transaction of the write that made it happen. Whether the person may write is asked
     by the action that calls this.
@@ -50,6 +51,7 @@ def record(
         proof=proof,
         audience=audience,
         url=url,
+        corrects=corrects,
         created_by=user if user is not None and user.is_authenticated else None,
     )
     entry.save()

@@ -140,6 +140,7 @@ class Cooperation(OwnedRecord):
 
 class PartyRole(models.TextChoices):
     LEAD = "lead", _("lead")
+    LEAD_GROUP = "lead_group", _("lead group: a company of world size")
     PARTNER = "partner", _("partner")
     MEDIATOR = "mediator", _("network in between")
     NEUTRAL = "neutral", _("neutral third party")

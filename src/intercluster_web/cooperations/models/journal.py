@@ -82,6 +82,9 @@ class JournalEntry(CooperationItem):
     happened_on = models.DateField(_("date"))
     proof = models.CharField(_("what it proves"), max_length=24, choices=ProofKind, blank=True)
     url = models.CharField(max_length=300, blank=True)
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.CASCADE, related_name="corrections"
+    )  # both stay; what the corrected entry proved no longer counts
 
     objects = AppendOnlyQuerySet.as_manager()
 

@@ -1,40 +1,109 @@
 """What the journal can say: one line an event, worded in the reader's language.
 
 A new event of any app gets its line here, under its room: code, activity (ActivityStreams), sentence. ``%(name)s`` is
-filled from the entry's ``params``.
+filled from the entry's ``params``; ``words`` says how a param that is a code is put into words. A param that is an ISO
+date is written as the reader writes dates.
 """
 
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
+from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from intercluster_web.cooperations.models import Activity, JournalEntry
+from intercluster_web.accounts.visibility import Visibility
+from intercluster_web.cooperations.models import Activity, Cooperation, JournalEntry, Ladder, PartyRole, Status
+
+_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _choice(choices: Any) -> Callable[[Any], str]:
+    return lambda code: str(dict(choices.choices).get(code, code))
+
+
+def columns(names: Any) -> str:
+    """Columns of a cooperation in words: what was changed on its card."""
+    return ", ".join(str(Cooperation._meta.get_field(name).verbose_name) for name in names)
+
+
+_STEPS: Mapping[str, Callable[[Any], str]] = {"from": _choice(Ladder), "to": _choice(Ladder)}
 
 
 class Event(NamedTuple):
     activity: Activity
     sentence: Any
+    words: Mapping[str, Callable[[Any], str]] = {}
 
 
 EVENTS: dict[str, Event] = {
     # Cooperation
     "opened": Event(Activity.CREATE, _("The cooperation was opened: %(title)s")),
-    "changed": Event(Activity.UPDATE, _("Changed: %(what)s")),
-    "moved": Event(Activity.MOVE, _("From “%(from)s” to “%(to)s”")),
-    "moved_overridden": Event(Activity.MOVE, _("From “%(from)s” to “%(to)s”, without all the proofs")),
-    "status": Event(Activity.UPDATE, _("Now %(status)s")),
+    "opened_under_way": Event(
+        Activity.CREATE, _("Entered here already under way, on the step “%(to)s”: %(title)s"), _STEPS
+    ),
+    "changed": Event(Activity.UPDATE, _("Changed: %(what)s"), {"what": columns}),
+    "next_step": Event(Activity.UPDATE, _("Next step: %(what)s")),
+    "moved": Event(Activity.MOVE, _("From “%(from)s” to “%(to)s”"), _STEPS),
+    "moved_back": Event(Activity.MOVE, _("Back from “%(from)s” to “%(to)s”"), _STEPS),
+    "moved_overridden": Event(Activity.MOVE, _("From “%(from)s” to “%(to)s”, without all the proofs"), _STEPS),
+    "status": Event(Activity.UPDATE, _("Now %(status)s"), {"status": _choice(Status)}),
     "party_joined": Event(Activity.JOIN, _("%(party)s takes part")),
+    "party_changed": Event(Activity.UPDATE, _("%(party)s is now: %(role)s"), {"role": _choice(PartyRole)}),
     "party_left": Event(Activity.LEAVE, _("%(party)s left")),
-    "shared": Event(Activity.ANNOUNCE, _("Visible to: %(who)s")),
+    "shared": Event(Activity.ANNOUNCE, _("Visible to: %(who)s"), {"who": _choice(Visibility)}),
+    "works": Event(Activity.ANNOUNCE, _("%(party)s now works on this record with us")),
+    "reads": Event(Activity.ANNOUNCE, _("%(party)s now only reads this record")),
+    "met": Event(Activity.NOTE, _("Met %(party)s: %(occasion)s")),
     "noted": Event(Activity.NOTE, _("Noted")),
+    "corrected": Event(Activity.UNDO, _("Correction of the entry of %(day)s: %(what)s")),
     "task_added": Event(Activity.ADD, _("Task: %(what)s")),
     "task_done": Event(Activity.UPDATE, _("Task done: %(what)s")),
+    "task_reopened": Event(Activity.UPDATE, _("Task open again: %(what)s")),
+    "task_removed": Event(Activity.REMOVE, _("Task taken away: %(what)s")),
     "document_added": Event(Activity.ADD, _("Document: %(name)s")),
+    "document_removed": Event(Activity.REMOVE, _("Document taken away: %(name)s")),
     "mirror_named": Event(Activity.ADD, _("Contact named for: %(function)s")),
+    "mirror_removed": Event(Activity.REMOVE, _("Contact taken away for: %(function)s")),
+    # Joint operations
+    "operation_added": Event(Activity.ADD, _("Joint operation: %(title)s")),
+    "operation_removed": Event(Activity.REMOVE, _("Joint operation taken away: %(title)s")),
+    "operation_under_way": Event(Activity.UPDATE, _("Under way: %(title)s")),
+    "operation_done": Event(Activity.UPDATE, _("Done: %(title)s")),
+    "operation_abandoned": Event(Activity.UPDATE, _("Abandoned: %(title)s")),
+    "bid_submitted": Event(Activity.OFFER, _("Bid submitted: %(title)s")),
+    "bid_won": Event(Activity.ACCEPT, _("Bid won: %(title)s")),
+    "bid_reserve": Event(Activity.TENTATIVE_ACCEPT, _("Bid on the reserve list: %(title)s")),
+    "bid_lost": Event(Activity.REJECT, _("Bid not retained: %(title)s")),
+    "project_labelled": Event(Activity.ACCEPT, _("%(party)s labelled the project %(title)s")),
+    "project_retained": Event(Activity.ACCEPT, _("Project retained by its funder: %(title)s")),
+    "edition_held": Event(Activity.ANNOUNCE, _("%(title)s %(year)s was held, host: %(host)s")),
+    "call_opened": Event(Activity.OFFER, _("Call opened to the partners’ members: %(title)s")),
+    "threshold_reached": Event(Activity.ANNOUNCE, _("Threshold reached: %(title)s")),
+    "position_sealed": Event(Activity.UPDATE, _("Text ready to sign: %(title)s (SHA-256 %(sha256)s…)")),
+    "position_signed": Event(Activity.ACCEPT, _("%(party)s signed %(title)s")),
+    "position_refused": Event(Activity.REJECT, _("%(party)s does not sign %(title)s")),
 }
 
 
 def sentence(entry: JournalEntry) -> str:
     """What an entry says, in the reader's language."""
     event = EVENTS.get(entry.code)
-    return str(event.sentence) % entry.params if event else entry.code
+    if event is None:
+        return entry.code
+    return str(event.sentence) % {name: _worded(event, name, value) for name, value in entry.params.items()}
+
+
+def _worded(event: Event, name: str, value: Any) -> Any:
+    if name in event.words:
+        return event.words[name](value)
+    if isinstance(value, str) and _ISO_DATE.fullmatch(value):
+        return date_format(date.fromisoformat(value), "SHORT_DATE_FORMAT")
+    return value
+
+
+def kind_choices() -> list[tuple[str, Any]]:
+    """The kinds of entries for a filter: activities, in the order of their model."""
+    return [(activity.value, capfirst(str(activity.label))) for activity in Activity]
