@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from intercluster_web import home
+from intercluster_web import calendar, home
 from intercluster_web.api import api
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("help/", home.help_page, name="help"),
     path("privacy/", home.privacy, name="privacy"),
     path("language/", home.switch_language, name="set_language"),
+    *calendar.urlpatterns,
     path("accounts/", include("intercluster_web.accounts.urls")),
     path("directory/", include("intercluster_web.directory.urls")),
     path("evidence/", include("intercluster_web.evidence.urls")),

@@ -16,6 +16,7 @@ from typing import Any
 
 from intercluster_web.accounts import actions, queries
 from intercluster_web.accounts.models import ApiToken
+from intercluster_web.alliances.actions.calendar import new_link
 from intercluster_web.directory.models import Label, Programme
 from intercluster_web.evidence.models import Job
 from tests.web.agreements import walk as agreements
@@ -137,6 +138,13 @@ PAGES: Rows = {
     "help": Row(EVERYBODY),
     "privacy": Row(EVERYBODY),
     "set_language": Row(Statuses(302, 302, 302, 302, 302, 302, 302), method="POST", data={"language": "fr"}),
+    "calendar": [Row(SIGNED_IN), Row(SIGNED_IN, query="?view=agenda")],
+    "calendar-file": Row(SIGNED_IN),
+    "calendar-link": Row(SIGNED_IN_POST, method="POST"),
+    "calendar-feed": [
+        Row(EVERYBODY, kwargs=lambda world: {"token": new_link(world.manager).token()}),
+        Row(Statuses(404, 404, 404, 404, 404, 404, 404), kwargs=lambda _world: {"token": "forged"}),
+    ],
     "api:openapi-json": Row(EVERYBODY),
     "api:openapi-view": Row(EVERYBODY),
     # Accounts

@@ -1,0 +1,175 @@
+"""Every date of every app that a person may see: a page, a calendar file, and a feed to subscribe to.
+
+An app adds its dates with a module ``queries/dates.py`` and one line in ``PROVIDERS`` below::
+
+    def dates_for(user, since: date) -> list[Occasion]:
+
+* ``user`` may be anybody with an account; return only what they may see (``permissions.items_visible_to`` …).
+* Leave out what ended before ``since``; use a constant number of queries (``select_related``).
+* ``Occasion.uid`` is stored with the record and never changes; ``sequence`` rises with each change of time, place or
+  title. Something called off stays, with ``cancelled=True``: calendars forget nothing they are not told about.
+* ``Occasion.url`` is the path of its page (``get_absolute_url``); this module makes it an address. ``text`` begins with
+  the title of the cooperation. Times bear their zone; ``ends`` is exclusive, as calendars have it.
+* Titles are worded with ``gettext`` in the language in force: that of the page, or of the person for the feed.
+"""
+
+from calendar import Calendar
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils import timezone, translation
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from intercluster.export.calendar import Occasion, to_ics
+from intercluster_web.alliances.actions.calendar import new_link, withdraw_link
+from intercluster_web.alliances.models import CalendarLink
+from intercluster_web.alliances.queries import dates as alliances
+from intercluster_web.downloads import download
+
+Provider = Callable[[Any, date], list[Occasion]]
+
+PROVIDERS: list[Provider] = [
+    alliances.dates_for,
+]
+
+KEPT_BACK = timedelta(days=365)  # a feed forgets what is older
+ICS = "text/calendar; charset=utf-8"
+
+
+@dataclass(frozen=True)
+class Day:
+    day: date
+    here: bool  # in the month shown
+    today: bool
+    occasions: list[Occasion]
+
+
+def occasions_of(user: Any, since: date) -> list[Occasion]:
+    """All dates a person may see, the earliest first."""
+    found = [occasion for provider in PROVIDERS for occasion in provider(user, since)]
+    return sorted(found, key=lambda occasion: (first_day(occasion), _clock(occasion), occasion.title))
+
+
+def first_day(occasion: Occasion) -> date:
+    return _day(occasion.starts)
+
+
+def last_day(occasion: Occasion) -> date:
+    """The last day it touches; the end is exclusive."""
+    if occasion.ends is None:
+        return first_day(occasion)
+    if isinstance(occasion.ends, datetime):
+        return _day(occasion.ends - timedelta(microseconds=1))
+    return max(first_day(occasion), occasion.ends - timedelta(days=1))
+
+
+def _day(moment: date | datetime) -> date:
+    return timezone.localtime(moment).date() if isinstance(moment, datetime) else moment
+
+
+def _clock(occasion: Occasion) -> str:
+    return timezone.localtime(occasion.starts).strftime("%H%M") if isinstance(occasion.starts, datetime) else ""
+
+
+@login_required
+@require_GET
+def show(request: HttpRequest) -> HttpResponse:
+    """A month, or what is to come as a list."""
+    today = timezone.localdate()
+    month = _month_asked(request.GET.get("month", ""), today)
+    agenda = request.GET.get("view") == "agenda"
+    found = occasions_of(request.user, today if agenda else month - timedelta(days=7))
+    link = CalendarLink.objects.filter(user=request.user, expires_at__gt=timezone.now()).first()
+    context = {
+        "agenda": agenda,
+        "occasions": found,
+        "weeks": [] if agenda else _weeks(month, today, found),
+        "month": month,
+        "before": _first_of(month - timedelta(days=1)),
+        "after": _first_of(month + timedelta(days=31)),
+        "link": link,
+        "address": request.build_absolute_uri(reverse("calendar-feed", args=[link.token()])) if link else "",
+    }
+    return render(request, "calendar.html", context)
+
+
+def _month_asked(text: str, today: date) -> date:
+    try:
+        return datetime.strptime(text, "%Y-%m").replace(tzinfo=timezone.get_current_timezone()).date()
+    except ValueError:
+        return _first_of(today)
+
+
+def _first_of(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _weeks(month: date, today: date, found: list[Occasion]) -> list[list[Day]]:
+    """The weeks of a month. Something of many days stands on its first day only, or on the first of the month."""
+    standing: dict[date, list[Occasion]] = {}
+    for occasion in found:
+        day = first_day(occasion)
+        if day < month <= last_day(occasion):
+            day = month
+        standing.setdefault(day, []).append(occasion)
+    return [
+        [Day(day, day.month == month.month, day == today, standing.get(day, [])) for day in week]
+        for week in Calendar().monthdatescalendar(month.year, month.month)
+    ]
+
+
+@login_required
+@require_GET
+def as_file(request: HttpRequest) -> HttpResponse:
+    return download(_written(request, request.user), "intercluster.ics", ICS)
+
+
+@require_GET
+def feed(request: HttpRequest, token: str) -> HttpResponse:
+    """What a calendar program fetches. The link is the only key: a wrong, old or withdrawn one does not exist."""
+    link = CalendarLink.of(token)
+    if link is None or not link.user.is_active:
+        raise Http404
+    with translation.override(link.user.language):
+        answer = HttpResponse(_written(request, link.user), content_type=ICS)
+    patch_cache_control(answer, private=True, max_age=900)
+    return answer
+
+
+def _written(request: HttpRequest, user: Any) -> bytes:
+    found = occasions_of(user, timezone.localdate() - KEPT_BACK)
+    return to_ics([_addressed(request, occasion) for occasion in found], "intercluster")
+
+
+def _addressed(request: HttpRequest, occasion: Occasion) -> Occasion:
+    """With its full address, and saying so where it was called off: not every program shows the status."""
+    title = _("Cancelled: %(title)s") % {"title": occasion.title} if occasion.cancelled else occasion.title
+    url = request.build_absolute_uri(occasion.url) if occasion.url else ""
+    return replace(occasion, title=title, url=url)
+
+
+@login_required
+@require_POST
+def change_link(request: HttpRequest) -> HttpResponse:
+    """Make a secret address, a new one, or withdraw it."""
+    if request.POST.get("do") == "withdraw":
+        withdraw_link(request.user)  # type: ignore[arg-type]
+    else:
+        new_link(request.user)  # type: ignore[arg-type]
+    return redirect(f"{reverse('calendar')}#subscribe")
+
+
+urlpatterns = [
+    path("calendar/", show, name="calendar"),
+    path("calendar/intercluster.ics", as_file, name="calendar-file"),
+    path("calendar/link/", change_link, name="calendar-link"),
+    path("calendar/feed/<str:token>/", feed, name="calendar-feed"),
+]
