@@ -13,6 +13,8 @@ Rules, in words
   of the cooperation's owner and of its *named* partners; never through networks or the public page.
 * Its writers change it; what is shared is also changed by those who *work* in the cooperation: the owner's writers, and
   the writers of named partners that the owner lets work there (``Party.works``).
+* A member's need or offer is seen by others while it is published, never with the member's name; an expression of
+  interest by the people of the two clusters that relay it. Names pass once both members agree (``outcomes.queries``).
 * Directory facts are public to read; people signed in with an editor's or manager's seat may propose and
   change facts of their own organisation, and of organisations that nobody sits at.
 * The evidence belongs to the whole installation: managers and superusers import it and decide about double entries.
@@ -209,6 +211,12 @@ def items_visible_to(user: Any, items: "QuerySet[Any]") -> "QuerySet[Any]":
         return items.none()
     allowed = Q(owner__in=own) | Q(audience="shared")
     return items.filter(allowed & named_in(user, "cooperation__"))
+
+
+def relayed_visible_to(user: Any, interests: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Expressions of interest relayed between two clusters, as the people of either see them."""
+    own = organisations_of(user)
+    return interests.filter(Q(owner__in=own) | Q(posting__owner__in=own))
 
 
 def works_in(user: Any, cooperation: Any) -> Any:
