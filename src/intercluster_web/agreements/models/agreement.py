@@ -80,20 +80,31 @@ class Agreement(CooperationItem):
 
 
 class AgreementParty(models.Model):
-    """An organisation that signs. ``described_as``: how the text names it (legal form, seat, who represents it)."""
+    """Who signs: an organisation of the directory or, for members, one that is only named. ``described_as``: how the
+    text names it (legal form, seat)."""
 
     agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
     organisation = models.ForeignKey(
-        "directory.Organisation", on_delete=models.CASCADE, related_name="+", verbose_name=_("organisation")
+        "directory.Organisation",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("organisation"),
     )
+    name = models.CharField(_("name"), max_length=250)
     described_as = models.CharField(_("as named in the text"), max_length=400, blank=True)
 
     class Meta:
         ordering = ["pk"]
-        unique_together = [("agreement", "organisation")]
+        unique_together = [("agreement", "name")]
 
     def __str__(self) -> str:
-        return self.described_as or str(self.organisation)
+        return self.name
+
+    @property
+    def in_text(self) -> str:
+        return self.described_as or self.name
 
 
 class Clause(models.Model):

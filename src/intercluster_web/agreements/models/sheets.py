@@ -1,4 +1,4 @@
-"""The sheet of differences and synergies between two organisations (S3): frozen figures, remarks of both sides, signed."""
+"""The sheet of differences and synergies between two organisations (S3): frozen figures, remarks, both signatures."""
 
 from django.db import models
 from django.urls import reverse

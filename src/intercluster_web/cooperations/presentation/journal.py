@@ -114,6 +114,29 @@ EVENTS: dict[str, Event] = {
     "position_sealed": Event(Activity.UPDATE, _("Text ready to sign: %(title)s (SHA-256 %(sha256)s…)")),
     "position_signed": Event(Activity.ACCEPT, _("%(party)s signed %(title)s")),
     "position_refused": Event(Activity.REJECT, _("%(party)s does not sign %(title)s")),
+    # Agreements
+    "agreement_drafted": Event(Activity.CREATE, _("Agreement in preparation: %(title)s")),
+    "agreement_kept": Event(Activity.UPDATE, _("%(title)s: version %(number)s kept")),
+    "agreement_proposed": Event(
+        Activity.OFFER, _("%(title)s: version %(number)s proposed for signature (SHA-256 %(sha256)s…)")
+    ),
+    "agreement_reopened": Event(
+        Activity.UNDO, _("%(title)s: opened again for changes; signatures given so far no longer count: %(voided)s")
+    ),
+    "agreement_party_signed": Event(Activity.ACCEPT, _("%(party)s signed %(title)s (%(signed)s of %(of)s)")),
+    "agreement_party_refused": Event(Activity.REJECT, _("%(party)s does not sign %(title)s")),
+    "agreement_signed": Event(Activity.ACCEPT, _("%(title)s is signed by all and in force: %(parties)s")),
+    "agreement_renewed": Event(Activity.UPDATE, _("%(title)s: renewed until %(until)s")),
+    "agreement_term_set": Event(Activity.UPDATE, _("%(title)s: runs from %(since)s to %(until)s")),
+    "agreement_ended": Event(Activity.DELETE, _("%(title)s ended: %(because)s")),
+    "agreement_removed": Event(Activity.REMOVE, _("Draft taken away: %(title)s")),
+    "sheet_taken": Event(Activity.CREATE, _("Sheet of differences and synergies: %(first)s and %(second)s")),
+    "sheet_proposed": Event(Activity.OFFER, _("%(title)s: ready to be signed off (SHA-256 %(sha256)s…)")),
+    "sheet_reopened": Event(Activity.UNDO, _("%(title)s: open for remarks again, sign-offs no longer count")),
+    "sheet_side_signed": Event(Activity.ACCEPT, _("%(party)s signed off %(title)s")),
+    "sheet_side_refused": Event(Activity.REJECT, _("%(party)s does not sign off %(title)s")),
+    "sheet_signed": Event(Activity.ACCEPT, _("%(title)s is signed off by both sides")),
+    "sheet_removed": Event(Activity.REMOVE, _("Sheet taken away: %(title)s")),
 }
 
 
