@@ -149,6 +149,11 @@ def may_edit_directory(user: Any, organisation: Any) -> bool:
     return may_write(user, organisation) or not organisation.seats.exists()
 
 
+def kept_for(user: Any, records: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The records of a person's own organisations, whatever their visibility: an address book is never shared."""
+    return records.filter(owner__in=organisations_of(user))
+
+
 def visible_or_404(user: Any, records: "QuerySet[Any]", **lookup: Any) -> Any:
     """One record that a person may see.
 
