@@ -58,6 +58,16 @@ EVENTS: dict[str, Event] = {
     "reads": Event(Activity.ANNOUNCE, _("%(party)s now only reads this record")),
     "met": Event(Activity.NOTE, _("Met %(party)s: %(occasion)s")),
     "noted": Event(Activity.NOTE, _("Noted")),
+    "talked": Event(Activity.NOTE, _("Call or online meeting")),
+    "teams_met": Event(Activity.NOTE, _("Meeting of the teams")),
+    "event": Event(Activity.JOIN, _("At an event together")),
+    "visited": Event(Activity.TRAVEL, _("Visit or mission")),
+    "companies_met": Event(Activity.NOTE, _("Companies met")),
+    "compared": Event(Activity.OFFER, _("Comparison shared")),
+    "asked": Event(Activity.QUESTION, _("Asked of the partner")),
+    "promised": Event(Activity.OFFER, _("Promised")),
+    "agreed": Event(Activity.ACCEPT, _("Agreed")),
+    "checked": Event(Activity.NOTE, _("Checked")),
     "corrected": Event(Activity.UNDO, _("Correction of the entry of %(day)s: %(what)s")),
     "task_added": Event(Activity.ADD, _("Task: %(what)s")),
     "task_done": Event(Activity.UPDATE, _("Task done: %(what)s")),
@@ -138,6 +148,22 @@ EVENTS: dict[str, Event] = {
     "sheet_signed": Event(Activity.ACCEPT, _("%(title)s is signed off by both sides")),
     "sheet_removed": Event(Activity.REMOVE, _("Sheet taken away: %(title)s")),
 }
+
+
+# What people note by hand.
+NOTED = (
+    "talked",
+    "teams_met",
+    "event",
+    "visited",
+    "companies_met",
+    "compared",
+    "asked",
+    "promised",
+    "agreed",
+    "checked",
+    "noted",
+)
 
 
 def sentence(entry: JournalEntry) -> str:
