@@ -1,5 +1,6 @@
 """What the gates of a cooperation are asked with: the proofs in its journal and what its card says."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from intercluster.directory.types import CLUSTER_KINDS
 from intercluster.fields.scope import Scope
 from intercluster_web.accounts.permissions import items_visible_to
 from intercluster_web.cooperations.models import Cooperation, JournalEntry, Process
+from intercluster_web.directory.models import Organisation
 from intercluster_web.scouting.queries.fields import scope
 from intercluster_web.scouting.queries.ground import ground
 
@@ -28,11 +30,18 @@ def scope_of(cooperation: Cooperation) -> Scope | None:
 def facts_of(user: Any, cooperation: Cooperation) -> Facts:
     """What the library asks the gates with."""
     parties = [party.organisation for party in cooperation.parties.filter(left_on=None).select_related("organisation")]
-    breadth = scope_of(cooperation)
+    proofs = proving(user, cooperation).values_list("proof", flat=True)
+    return facts(cooperation, parties, proofs, scope_of(cooperation))
+
+
+def facts(
+    cooperation: Cooperation, parties: Sequence[Organisation], proofs: Iterable[str], breadth: Scope | None
+) -> Facts:
+    """The same from what is already read, for many cooperations at once."""
     clusters = {str(kind) for kind in CLUSTER_KINDS}
     return Facts(
         stage=Stage(cooperation.stage),
-        proofs=counted(proving(user, cooperation).values_list("proof", flat=True)),
+        proofs=counted(proofs),
         parties=len(parties),
         unstructured=tuple(one.name for one in parties if one.kind in clusters and not one.governed),
         scope=breadth and breadth.verdict,

@@ -1,12 +1,13 @@
 """How long the cooperations of an organisation take: counted in the database, estimated by the library."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import Lead
 from django.utils import timezone
 
 from intercluster.cooperations.durations import Distribution, Spell, distribution
@@ -18,6 +19,7 @@ from intercluster_web.cooperations.queries.portfolio import Portfolio
 from intercluster_web.directory.models import Organisation
 
 _A_DAY = 86_400  # seconds
+_PLACE = {stage.value: place for place, stage in enumerate(LADDER)}
 
 
 def portfolio_of(user: Any, organisation: Organisation) -> Portfolio:
@@ -49,16 +51,17 @@ def on_steps(user: Any, organisation: Organisation) -> dict[Stage, Distribution]
 
 
 def _on_steps(whose: Any) -> dict[Stage, Distribution]:
-    passages = Passage.objects.filter(whose).order_by()
-    left = passages.exclude(left_on=None).values_list("stage", "entered_on", "left_on").annotate(n=Count("pk"))
-    # Who ended or paused on a step never left it: what is known is that it took at least so long.
-    still = passages.filter(left_on=None).values_list("stage", "entered_on", "cooperation__ended_on")
-    spells: dict[str, list[Spell]] = defaultdict(list)
-    for stage, entered, until, n in left:
-        spells[stage].append(Spell(_days(entered, until), done=True, count=n))
-    for stage, entered, until, n in still.annotate(n=Count("pk")):
-        spells[stage].append(Spell(_days(entered, until), done=False, count=n))
-    return {stage: distribution(spells[stage]) for stage in LADDER if stage in spells}
+    after = Window(Lead("stage"), partition_by="cooperation", order_by=["entered_on", "pk"])
+    rows = Passage.objects.filter(whose).order_by().annotate(after=after)
+    spells: Counter[tuple[str, int, bool]] = Counter()
+    for stage, entered, until, next_stage in rows.values_list("stage", "entered_on", "left_on", "after"):
+        # Only a step up is an arrival. Who went back, or ended there, is known to have needed at least so long.
+        done = next_stage is not None and _PLACE[next_stage] > _PLACE[stage]
+        spells[stage, _days(entered, until), done] += 1
+    by_stage: dict[str, list[Spell]] = defaultdict(list)
+    for (stage, days, done), n in spells.items():
+        by_stage[stage].append(Spell(days, done, n))
+    return {stage: distribution(by_stage[stage]) for stage in LADDER if stage in by_stage}
 
 
 def to_agreement(user: Any, found: "QuerySet[Cooperation]") -> Distribution:
