@@ -70,9 +70,17 @@ class NoRotationError(Exception):
 
 
 def plan(
-    members: Sequence[Member], first_day: date, months: int, turns: int, *, twice_running: bool = False
+    members: Sequence[Member],
+    first_day: date,
+    months: int,
+    turns: int,
+    *,
+    twice_running: bool = False,
+    done: Sequence[str] = (),
 ) -> Rotation:
     """A fair rotation of ``turns`` turns of ``months`` months each; the order of ``members`` is the order of turns.
+
+    ``done``: who had the first turns of this rotation already; they are left out of what is returned and counted.
 
     Raises
     ------
@@ -83,34 +91,30 @@ def plan(
     """
     if len({member.key for member in members}) != len(members) or not 2 <= len(members) <= LONGEST:
         raise ValueError(f"a rotation needs between two and {LONGEST} different members")
-    if not 1 <= turns <= LONGEST or months < 1:
-        raise ValueError(f"a rotation has 1 to {LONGEST} turns of at least a month")
-    times = [_times(first_day, months, number) for number in range(turns)]
+    if not len(done) < turns <= LONGEST or months < 1:
+        raise ValueError(f"a rotation has 1 to {LONGEST} turns of at least a month, and one to come")
+    times = [_times(first_day, months, number) for number in range(len(done), turns)]
     allowed = np.array([[_may(member, *time) for member in members] for time in times])
-    empty = [(number, times[number - 1][0]) for number in range(1, turns + 1) if not allowed[number - 1].any()]
+    if done and not twice_running:
+        allowed[0] &= np.array([member.key != done[-1] for member in members])
+    empty = [(len(done) + place, times[place - 1][0]) for place, may in enumerate(allowed, start=1) if not may.any()]
     if empty:
         raise NoRotationError(empty)
-    had = np.array([member.had for member in members])
+    had = np.array([member.had + list(done).count(member.key) for member in members])
     spread = _smallest_spread(allowed, had, twice_running)
-    chosen = _nearest_to_order(allowed, had, twice_running, spread)
-    return _described(members, times, chosen, spread)
-
-
-def _described(members: Sequence[Member], times: list[tuple[date, date]], chosen: Any, spread: int) -> Rotation:
+    chosen = _nearest_to_order(allowed, had, twice_running, spread, len(done))
     taken = tuple(
         Turn(number, members[index].key, *time)
-        for number, (index, time) in enumerate(zip(chosen, times, strict=True), start=1)
+        for number, (index, time) in enumerate(zip(chosen, times, strict=True), start=len(done) + 1)
     )
-    counts = {
-        member.key: member.had + sum(1 for index in chosen if index == place) for place, member in enumerate(members)
-    }
-    moved = sum(1 for number, index in enumerate(chosen) if index != number % len(members))
-    return Rotation(taken, counts, spread, least_spread([member.had for member in members], len(times)), moved)
+    counts = {member.key: int(had[place]) + chosen.count(place) for place, member in enumerate(members)}
+    moved = sum(1 for number, index in enumerate(chosen, start=len(done)) if index != number % len(members))
+    return Rotation(taken, counts, spread, least_spread(list(had), len(times)), moved)
 
 
 def least_spread(had: Sequence[int], turns: int) -> int:
     """The smallest spread possible when anybody may take any turn: each turn goes to who has had fewest."""
-    counts = list(had)
+    counts = [int(number) for number in had]
     for _turn in range(turns):
         counts[counts.index(min(counts))] += 1
     return max(counts) - min(counts)
@@ -140,9 +144,9 @@ def _smallest_spread(allowed: Any, had: Any, twice_running: bool) -> int:
     return round(float(solved[size] - solved[size + 1]))
 
 
-def _nearest_to_order(allowed: Any, had: Any, twice_running: bool, spread: int) -> list[int]:
+def _nearest_to_order(allowed: Any, had: Any, twice_running: bool, spread: int, done: int) -> list[int]:
     turns, members = allowed.shape
-    away = (np.arange(members)[None, :] - np.arange(turns)[:, None]) % members
+    away = (np.arange(members)[None, :] - np.arange(done, done + turns)[:, None]) % members
     costs = np.concatenate([away.ravel().astype(float), [0.0, 0.0]])
     solved = _solve(allowed, had, twice_running, costs, spread)[:-2].reshape(turns, members)
     return [int(index) for index in solved.argmax(axis=1)]

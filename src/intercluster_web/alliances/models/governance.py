@@ -1,6 +1,7 @@
 """The form of governance of a cooperation (S64 to S70)."""
 
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from intercluster.alliances.advice import Form
@@ -39,3 +40,6 @@ class Governance(CommonItem):
 
     def __str__(self) -> str:
         return str(self.get_form_display())
+
+    def get_absolute_url(self) -> str:
+        return reverse("alliances:cooperation", args=[self.cooperation_id])

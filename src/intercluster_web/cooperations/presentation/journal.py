@@ -32,6 +32,25 @@ def columns(names: Any) -> str:
 _STEPS: Mapping[str, Callable[[Any], str]] = {"from": _choice(Ladder), "to": _choice(Ladder)}
 
 
+def _word(words: Mapping[str, Any]) -> Callable[[Any], str]:
+    return lambda code: str(words.get(code, code))
+
+
+_FORMS = {
+    "light": _("light"),
+    "shared": _("shared"),
+    "rotating": _("rotating"),
+    "neutral": _("neutral third party"),
+}
+_GOVERNANCE: Mapping[str, Callable[[Any], str]] = {"form": _word(_FORMS), "advised": _word(_FORMS)}
+_OUTCOMES = {
+    "adopted": _("adopted"),
+    "rejected": _("rejected"),
+    "tied": _("votes level"),
+    "no_quorum": _("no quorum"),
+}
+
+
 class Event(NamedTuple):
     activity: Activity
     sentence: Any
@@ -147,6 +166,29 @@ EVENTS: dict[str, Event] = {
     "sheet_side_refused": Event(Activity.REJECT, _("%(party)s does not sign off %(title)s")),
     "sheet_signed": Event(Activity.ACCEPT, _("%(title)s is signed off by both sides")),
     "sheet_removed": Event(Activity.REMOVE, _("Sheet taken away: %(title)s")),
+    # Governance
+    "governance_chosen": Event(Activity.ACCEPT, _("Form of governance: %(form)s"), _GOVERNANCE),
+    "governance_chosen_otherwise": Event(
+        Activity.ACCEPT, _("Form of governance: %(form)s, where the rule of thumb says %(advised)s"), _GOVERNANCE
+    ),
+    "body_set_up": Event(Activity.CREATE, _("Body set up: %(body)s")),
+    "body_changed": Event(Activity.UPDATE, _("Body changed: %(body)s")),
+    "mandate_given": Event(Activity.JOIN, _("%(party)s has a mandate in %(body)s")),
+    "mandate_changed": Event(Activity.UPDATE, _("Mandate of %(party)s in %(body)s changed")),
+    "rotation_planned": Event(Activity.UPDATE, _("Turns planned: %(subject)s")),
+    "turn_given": Event(Activity.OFFER, _("%(subject)s: %(party)s handed over")),
+    "turn_taken": Event(Activity.ACCEPT, _("%(subject)s: %(party)s took over")),
+    "meeting_planned": Event(Activity.INVITE, _("Meeting on %(day)s: %(title)s")),
+    "meeting_moved": Event(Activity.UPDATE, _("Meeting now on %(day)s: %(title)s")),
+    "meeting_held": Event(Activity.NOTE, _("Meeting of %(day)s held: %(title)s")),
+    "meeting_cancelled": Event(Activity.UNDO, _("Meeting of %(day)s called off: %(title)s")),
+    "minutes_approved": Event(Activity.ACCEPT, _("Minutes of %(day)s approved: %(title)s")),
+    "proposal_written": Event(Activity.OFFER, _("Proposal: %(title)s")),
+    "proposal_withdrawn": Event(Activity.UNDO, _("Proposal withdrawn: %(title)s")),
+    "vote_opened": Event(Activity.QUESTION, _("Vote until %(day)s: %(title)s")),
+    "vote_closed": Event(Activity.ANNOUNCE, _("Vote closed, %(outcome)s: %(title)s"), {"outcome": _word(_OUTCOMES)}),
+    "decided_by_consensus": Event(Activity.ANNOUNCE, _("Decided by consensus: %(title)s")),
+    "merger_studied": Event(Activity.CREATE, _("Study of support before and after a merger: %(title)s")),
 }
 
 
