@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('contacts', '0002_datarequest_contact_erased_on_contact_kept_because_and_more'),
+        ('contacts', '0002_rights'),
         ('cooperations', '0004_corrections'),
         ('directory', '0005_memberships_both_sides_keep'),
         ('scouting', '0001_initial'),
