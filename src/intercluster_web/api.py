@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 
 from intercluster_web.accounts.permissions import PEOPLE
+from intercluster_web.contacts.api import router as contacts_router
 from intercluster_web.directory.api import router as directory_router
 from intercluster_web.evidence.api import router as evidence_router
+from intercluster_web.operations.api import router as operations_router
 from intercluster_web.scouting.api import router as scouting_router
 
 api = NinjaAPI(
@@ -23,6 +25,8 @@ api = NinjaAPI(
 api.add_router("/directory", directory_router)
 api.add_router("/scouting", scouting_router)
 api.add_router("/evidence", evidence_router)
+api.add_router("/contacts", contacts_router)
+api.add_router("/operations", operations_router)
 
 
 @api.exception_handler(PermissionDenied)

@@ -1,6 +1,8 @@
 """What browsers may load in our pages (our own files and nothing else), and how much they may send."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -40,5 +42,17 @@ def request_size_limit(get_response: Callable[[HttpRequest], HttpResponse]) -> C
         if length > (settings.LARGEST_UPLOAD if known else settings.DATA_UPLOAD_MAX_MEMORY_SIZE):
             return render(request, "400.html", status=413)
         return get_response(request)
+
+    return answer
+
+
+def not_indexed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """For pages behind a link that is somebody's own: search engines leave them out."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
 
     return answer

@@ -103,10 +103,10 @@ def erase(user: User) -> None:
     """
     Invitation.objects.filter(email=user.email).delete()
     user.delete()
-    transaction.on_commit(_clear_journal)
+    transaction.on_commit(clear_write_ahead_log)
 
 
-def _clear_journal() -> None:
+def clear_write_ahead_log() -> None:
     """SQLite keeps overwritten pages in its write-ahead log until it is emptied."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

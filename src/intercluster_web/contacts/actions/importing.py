@@ -1,0 +1,288 @@
+"""From a table of contacts to entries: first a plan with every error, then all of it or nothing."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intercluster.fields.wording import words
+from intercluster_web.cells import RowError, plain_text, read_country, read_day
+from intercluster_web.contacts import queries
+from intercluster_web.contacts.actions.book import log
+from intercluster_web.contacts.models import Contact, ImportColumns, LawfulBasis, LogKind, Role, address_fingerprint
+from intercluster_web.directory.models import Organisation
+from intercluster_web.records.ownership import require_writer
+from intercluster_web.spreadsheets import Fields, Sheet
+
+NEW, CHANGED, SAME = "new", "changed", "same"
+
+FIELDS: Fields = {
+    "name": (gettext_lazy("Name"), {"name", "nom complet", "full name", "nom et prenom", "prenom nom", "contact"}),
+    "first_name": (gettext_lazy("First name"), {"first name", "prenom", "given name"}),
+    "last_name": (gettext_lazy("Last name"), {"last name", "nom", "nom de famille", "family name", "surname"}),
+    "function": (gettext_lazy("Function"), {"function", "fonction", "poste", "job title", "title", "titre"}),
+    "organisation_name": (
+        gettext_lazy("Organisation"),
+        {"organisation", "organization", "entreprise", "societe", "company", "structure", "raison sociale"},
+    ),
+    "role": (gettext_lazy("What they are to us"), {"role", "type", "categorie", "category", "what they are to us"}),
+    "email": (
+        gettext_lazy("E-mail address"),
+        {"e mail", "email", "mail", "courriel", "e mail address", "adresse e mail", "adresse mail", "e mail 1 value"},
+    ),
+    "phone": (gettext_lazy("Telephone"), {"phone", "telephone", "tel", "mobile", "portable", "business phone"}),
+    "country": (gettext_lazy("Country"), {"country", "pays", "code pays", "business country region"}),
+    "language": (gettext_lazy("Language"), {"language", "langue"}),
+    "source": (gettext_lazy("Where the details come from"), {"source", "origine", "where the details come from"}),
+    "collected_on": (gettext_lazy("Collected on"), {"collected on", "date de collecte", "collecte le", "recueilli le"}),
+    "last_contact_on": (
+        gettext_lazy("Last contact from them"),
+        {"last contact from them", "dernier contact", "last contact", "dernier contact de leur part"},
+    ),
+    "opted_out_on": (
+        gettext_lazy("Asked not to be written to on"),
+        {"asked not to be written to on", "desinscrit le", "ne pas contacter depuis le", "opt out", "unsubscribed"},
+    ),
+    "note": (gettext_lazy("Note"), {"note", "notes", "remarque", "remarques", "commentaire", "comments"}),
+}
+_ROLE_WORDS = {
+    Role.MIRROR: {"partner cluster", "cluster", "cluster partenaire", "pole", "organisation miroir"},
+    Role.MEMBER: {"member", "member company", "adherent", "membre", "entreprise membre", "company", "entreprise"},
+    Role.LABORATORY: {"laboratory", "laboratoire", "laboratory or university", "universite", "lab", "university"},
+    Role.POST: {"foreign post", "poste a l etranger", "ambassade", "embassy", "chambre", "chamber", "agence"},
+    Role.AUTHORITY: {"public authority", "collectivite", "autorite publique", "region", "etat", "authority"},
+    Role.BUYER: {"buyer", "acheteur", "donneur d ordre", "donneur d ordres", "client"},
+    Role.OTHER: {"other", "autre"},
+}
+_LANGUAGE_WORDS = {
+    "fr": {"fr", "fre", "fra", "francais", "french"},
+    "en": {"en", "eng", "anglais", "english"},
+}
+
+
+@dataclass
+class PlannedRow:
+    """One row, read. ``contact`` is the entry it changes, if any."""
+
+    line: int
+    values: dict[str, Any]
+    contact: Contact | None = None
+    status: str = NEW
+    changes: list[str] = field(default_factory=list)
+    stopped: bool = False  # the address asked not to be written to
+
+
+@dataclass
+class Plan:
+    """What an import would do. It can be applied only without errors."""
+
+    rows: list[PlannedRow]
+    errors: list[RowError]
+
+    @property
+    def counts(self) -> Counter[str]:
+        return Counter(row.status for row in self.rows)
+
+
+def plan_import(owner: Organisation, sheet: Sheet, mapping: Mapping[str, str], defaults: Mapping[str, Any]) -> Plan:
+    """Read every row, find the entries they mean by address, else by name and organisation, and say what would change.
+
+    ``defaults`` fill what a new entry must have and the row does not say: source, basis, day, role, language.
+    """
+    errors = _mapping_errors(mapping)
+    columns = [(place, heading, mapping.get(heading, "")) for place, heading in enumerate(sheet.headings)]
+    known = _Book(owner)
+    rows: list[PlannedRow] = []
+    seen: dict[tuple[str, ...], int] = {}
+    for line, cells in zip(sheet.lines, sheet.rows, strict=True):
+        values, wrong = _read_row(line, [(heading, use, cells[place]) for place, heading, use in columns if use])
+        errors += wrong
+        if wrong:
+            continue
+        key = _key(values)
+        if key in seen:
+            errors.append(
+                RowError(
+                    line, _("Name"), values["name"], _("The same person as on row %(line)s.") % {"line": seen[key]}
+                )
+            )
+            continue
+        seen[key] = line
+        rows.append(known.place(PlannedRow(line, values), defaults))
+    return Plan(rows, errors)
+
+
+def _mapping_errors(mapping: Mapping[str, str]) -> list[RowError]:
+    used = Counter(use for use in mapping.values() if use)
+    errors = [
+        RowError(1, str(FIELDS[use][0]), "", _("Two columns are read as this; choose one."))
+        for use, times in used.items()
+        if times > 1
+    ]
+    if not {"name", "last_name"} & set(used):
+        errors.append(RowError(1, str(FIELDS["name"][0]), "", _("Choose the column that holds the names.")))
+    return errors
+
+
+def _key(values: Mapping[str, Any]) -> tuple[str, ...]:
+    if values.get("email"):
+        return (values["email"],)
+    return (" ".join(words(values["name"])), " ".join(words(values.get("organisation_name", ""))))
+
+
+class _Book:
+    """The entries of an owner, by address and by name and organisation; its opt-outs; organisations by name."""
+
+    def __init__(self, owner: Organisation) -> None:
+        self.entries: dict[tuple[str, ...], Contact] = {}
+        for contact in Contact.objects.living().filter(owner=owner).select_related("organisation"):
+            self.entries[_key({"name": contact.name, "organisation_name": contact.where})] = contact
+            if contact.email:
+                self.entries[_key({"name": "", "email": contact.email})] = contact
+        self.taken: set[int] = set()
+        self.stopped = queries.opted_out(owner)
+        self.organisations = dict(Organisation.objects.order_by("-pk").values_list("name", "pk"))
+
+    def place(self, row: PlannedRow, defaults: Mapping[str, Any]) -> PlannedRow:
+        values = row.values
+        values["organisation_id"] = self.organisations.get(values.get("organisation_name", ""))
+        row.contact = self.entries.get(_key(values)) or self._without_address(values)
+        row.stopped = bool(values.get("email")) and address_fingerprint(values["email"]) in self.stopped
+        if row.contact is None:
+            row.values = {**defaults, **{name: value for name, value in values.items() if value}}
+            return row
+        row.changes = [
+            name
+            for name, value in values.items()
+            if value
+            and getattr(row.contact, name) != value
+            and not (name == "organisation_name" and row.contact.where == value)
+        ]
+        row.status = CHANGED if row.changes else SAME
+        return row
+
+    def _without_address(self, values: Mapping[str, Any]) -> Contact | None:
+        """The entry of the same name and organisation that had no address yet; a row fills it once."""
+        found = self.entries.get(_key({**values, "email": ""}))
+        if found is None or found.email or found.pk in self.taken:
+            return None
+        self.taken.add(found.pk)
+        return found
+
+
+def _read_row(line: int, cells: list[tuple[str, str, str]]) -> tuple[dict[str, Any], list[RowError]]:
+    values: dict[str, Any] = {}
+    errors: list[RowError] = []
+    for heading, use, cell in cells:
+        text = cell
+        try:
+            text = plain_text(cell)
+            values[use] = _READERS[use](text) if text else ""
+        except ValidationError as error:
+            errors.append(RowError(line, heading, text[:60], error.messages[0]))
+    parts = [values.pop("first_name", ""), values.pop("last_name", "")]
+    values["name"] = values.get("name") or " ".join(part for part in parts if part)[:160]
+    if not values["name"] and not errors:
+        errors.append(RowError(line, str(FIELDS["name"][0]), "", _("The name is missing.")))
+    return values, errors
+
+
+def _short(most: int) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if len(text) > most:
+            raise ValidationError(_("Longer than %(most)s characters; shorten it.") % {"most": most})
+        return " ".join(text.split())
+
+    return read
+
+
+def _email(text: str) -> str:
+    address = text.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ValidationError(_("Not an e-mail address. Write one address, such as name@example.org.")) from None
+    return address
+
+
+def _chosen(known: Mapping[Any, set[str]], message: Any) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        folded = " ".join(words(text))
+        for value, meant in known.items():
+            if folded in meant or folded == str(value):
+                return str(value)
+        raise ValidationError(str(message))
+
+    return read
+
+
+def _role(text: str) -> str:
+    labels = {role: meant | {" ".join(words(str(role.label)))} for role, meant in _ROLE_WORDS.items()}
+    known = ", ".join(str(role.label) for role in Role)
+    return _chosen(labels, _("Unknown. Use one of: %(roles)s.") % {"roles": known})(text)
+
+
+_READERS: dict[str, Callable[[str], Any]] = {
+    "name": _short(160),
+    "first_name": _short(80),
+    "last_name": _short(80),
+    "function": _short(160),
+    "organisation_name": _short(250),
+    "role": _role,
+    "email": _email,
+    "phone": _short(40),
+    "country": read_country,
+    "language": _chosen(_LANGUAGE_WORDS, gettext_lazy("Write fr or en.")),
+    "source": _short(200),
+    "collected_on": read_day,
+    "last_contact_on": read_day,
+    "opted_out_on": read_day,
+    "note": str,
+}
+
+
+@transaction.atomic
+def apply_plan(user: Any, owner: Organisation, plan: Plan, file: str, mapping: Mapping[str, str]) -> Counter[str]:
+    """Write a plan: all rows or, where anything fails, none; remember how the columns were read.
+
+    Raises
+    ------
+    ValueError
+        The plan has errors.
+    """
+    if plan.errors:
+        raise ValueError("a plan with errors cannot be applied")
+    require_writer(user, owner)
+    stopped = queries.opted_out(owner)
+    for row in plan.rows:
+        if row.status == SAME:
+            continue
+        contact = row.contact or Contact(owner=owner, created_by=user, **_required(row.values))
+        for name in row.values if row.contact is None else row.changes:
+            setattr(contact, name, row.values[name])
+        if contact.email and contact.opted_out_on is None:
+            contact.opted_out_on = stopped.get(address_fingerprint(contact.email))
+        contact.save()
+    ImportColumns.objects.update_or_create(owner=owner, defaults={"mapping": dict(mapping)})
+    log(owner, LogKind.IMPORT, plan.counts[NEW] + plan.counts[CHANGED], file, user)
+    return plan.counts
+
+
+def _required(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a new entry must have even when neither the row nor the form says it."""
+    return {
+        "collected_on": values.get("collected_on") or timezone.localdate(),
+        "lawful_basis": values.get("lawful_basis") or LawfulBasis.LEGITIMATE_INTEREST,
+    }
+
+
+def remembered(owner: Organisation) -> dict[str, str]:
+    columns = ImportColumns.objects.filter(owner=owner).first()
+    return columns.mapping if columns else {}
