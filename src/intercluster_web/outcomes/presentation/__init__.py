@@ -1,0 +1,1 @@
+"""What pages, files and the API say of members, and to whom."""
