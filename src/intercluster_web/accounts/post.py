@@ -13,9 +13,14 @@ _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
 
 def send(template: str, context: dict[str, Any], to: str) -> "Future[None]":
     """Write the message of ``<template>_subject.txt`` and ``<template>_body.txt`` now, send it soon."""
+    subject, body = written(template, context)
+    return _worker.submit(_deliver, EmailMultiAlternatives(subject, body, to=[to]))
+
+
+def written(template: str, context: dict[str, Any]) -> tuple[str, str]:
+    """Subject and text of a message, in the language in force."""
     subject = " ".join(render_to_string(f"{template}_subject.txt", context).split())
-    message = EmailMultiAlternatives(subject, render_to_string(f"{template}_body.txt", context), to=[to])
-    return _worker.submit(_deliver, message)
+    return subject, render_to_string(f"{template}_body.txt", context)
 
 
 def wait() -> None:

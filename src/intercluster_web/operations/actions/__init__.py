@@ -1,0 +1,1 @@
+"""The only writers of joint operations, called by pages and API alike."""

@@ -1,0 +1,135 @@
+"""Reads: the operations a person may see, and what their lines add up to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from intercluster.export.calendar import Occasion
+from intercluster.operations.hosting import Turn, next_hosts
+from intercluster.operations.pooling import Contribution, Pooled, pooled
+from intercluster_web.accounts.permissions import items_visible_to
+from intercluster_web.cooperations.models import Cooperation
+from intercluster_web.operations.models import (
+    Bid,
+    EditionState,
+    Operation,
+    Pool,
+    Position,
+    SealedPosition,
+    Series,
+    State,
+)
+from intercluster_web.operations.models.kinds import KINDS, OperationKind
+
+EDITIONS_AHEAD = 4
+
+
+@dataclass(frozen=True)
+class Group:
+    """The operations of one kind."""
+
+    kind: OperationKind
+    operations: list[Operation]
+
+
+def visible(user: Any, kind: OperationKind) -> Any:
+    """The operations of a kind that a person may see, with what a list needs of them."""
+    return items_visible_to(user, kind.model._default_manager.all()).select_related("cooperation", "owner")
+
+
+def of_cooperation(user: Any, cooperation: Cooperation) -> list[Group]:
+    """What a person may see of a cooperation's operations, by kind."""
+    return [
+        Group(kind, list(visible(user, kind).filter(cooperation=cooperation).prefetch_related(*kind.lines)))
+        for kind in KINDS.values()
+    ]
+
+
+def everywhere(user: Any, kind: str = "", state: str = "", q: str = "") -> list[tuple[OperationKind, Operation]]:
+    """The operations over all cooperations, the latest first."""
+    wanted = Q(title__icontains=q) | Q(cooperation__title__icontains=q) if q else Q()
+    if state:
+        wanted &= Q(state=state)
+    kinds: Iterable[OperationKind] = [KINDS[kind]] if kind else KINDS.values()
+    found = [
+        (each, operation)
+        for each in kinds
+        for operation in visible(user, each).filter(wanted).prefetch_related(*each.lines)
+    ]
+    return sorted(found, key=lambda pair: (pair[1].starts is not None, pair[1].starts, pair[1].pk), reverse=True)
+
+
+def pooled_of(pool: Pool) -> Pooled:
+    """Where a pool stands."""
+    parts = [Contribution(part.name, part.promised, part.confirmed) for part in pool.parts.all()]
+    return pooled(pool.target, parts)
+
+
+def turns_of(series: Series) -> list[Turn]:
+    """Whose turn the next editions are; empty without an order of hosts."""
+    order = list(dict.fromkeys(host.name for host in series.hosts.all()))
+    editions = [edition for edition in series.editions.all() if edition.state != EditionState.CANCELLED]
+    if not order:
+        return []
+    last = max((edition.year for edition in editions), default=None)
+    first = timezone.localdate().year if last is None else last + series.every
+    return next_hosts(
+        order, [(edition.year, edition.name) for edition in editions], first, EDITIONS_AHEAD, series.every
+    )
+
+
+def dates_of(operation: Any) -> list[Occasion]:
+    """What an operation puts into a calendar: its own days, deadlines, editions."""
+    title, cancelled = operation.title, operation.state == State.ABANDONED
+    stem = f"{operation._meta.model_name}-{operation.pk}"
+    mark = int(operation.updated_at.timestamp())  # seconds only rise: a later change replaces an earlier one
+
+    def day(name: str, starts: date, ends: date | None = None, text: str = "", off: bool = False) -> Occasion:
+        last = ends + timedelta(days=1) if ends else None
+        return Occasion(
+            f"operation-{stem}-{name}@intercluster",
+            starts,
+            text or title,
+            last,
+            sequence=mark,
+            cancelled=cancelled or off,
+        )
+
+    found = [day("days", operation.starts, operation.ends)] if operation.starts else []
+    if isinstance(operation, Bid) and operation.deadline:
+        found.append(day("deadline", operation.deadline, text=_("Deadline: %(title)s") % {"title": title}))
+    if isinstance(operation, Pool) and operation.needed_by:
+        found.append(day("needed", operation.needed_by, text=_("Threshold needed: %(title)s") % {"title": title}))
+    if isinstance(operation, Series):
+        found += [
+            day(
+                f"edition-{edition.pk}",
+                edition.starts,
+                edition.ends,
+                f"{title} {edition.year}, {edition.name}",
+                edition.state == EditionState.CANCELLED,
+            )
+            for edition in operation.editions.all()
+            if edition.starts
+        ]
+    return found
+
+
+def dates_for(user: Any) -> list[Occasion]:
+    """The dates of all operations a person may see, for the shared calendar."""
+    return [
+        occasion
+        for kind in KINDS.values()
+        for operation in visible(user, kind).prefetch_related(*kind.lines)
+        for occasion in dates_of(operation)
+    ]
+
+
+def sealed_of(position: Position) -> SealedPosition | None:
+    """The file of a position that counts: the last one sealed."""
+    return position.sealed.prefetch_related("signatures").defer("content").first()
