@@ -1,0 +1,1 @@
+"""What agreements say: on pages, in files, in calendars."""

@@ -1,0 +1,1 @@
+"""Reading agreements, their texts, their terms."""
