@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import importing, scouting, specialisation, zones
+from bench import importing, portfolio, scouting, specialisation, zones
 from bench.report import Measure, as_json, machine, measure, show
 
 
@@ -26,6 +26,7 @@ BENCHES: dict[str, Callable[[], list[Measure]]] = {
     "zones": zones.run,
     "scouting": scouting.run,
     "importing": _importing,
+    "portfolio": portfolio.run,
 }
 
 

@@ -1,7 +1,7 @@
 /* Charts beside their tables, drawn as SVG in the colours of the page. Used through templates/includes/chart.html.
 
    The element names a JSON script (data-chart) with
-     {"kind": "bar" | "line" | "bars", "stacked": true, "categories": [text], "series": [{"name", "values": [number | null]}],
+     {"kind": "bar" | "line" | "bars", "stacked": true, "step": true, "categories": [text], "series": [{"name", "values": [number | null]}],
       "unit": "what the numbers count", "reference": {"value": 1, "label": "as expected"},
       "intervals": [[low, high], …]}
    "bars" lies down: one category a line, for long names. The table below says the same in words and numbers. */
@@ -64,6 +64,7 @@ function options(element, data) {
     type: data.kind === "line" ? "line" : "bar",
     data: one.values,
     stack: data.stacked ? "all" : undefined,
+    step: data.step ? "end" : undefined,
     barMaxWidth: lying ? 14 : 26,
     showSymbol: data.categories.length < 40,
     itemStyle: { color: colour(element, SERIES[index % SERIES.length]), borderRadius: 2 },

@@ -4,7 +4,8 @@
      {"points": [{"key", "label", "latitude", "longitude", "size", "value", "group", "href", "lines": [text]}],
       "sizes":  "what the size of a circle says",
       "values": {"label": "what the colour says", "steps": [0.5, 1, 2], "none": "when there is no value"},
-      "groups": [{"key", "label"}]}
+      "groups": [{"key", "label"}],
+      "lines": [{"from": [longitude, latitude], "to": [longitude, latitude]}]}
    The map opens where three quarters of the sizes are; a button shows the whole world.
    Colour follows "value" by the steps, or "group" by its place in the list. Rows of a table with
    data-point="key" show their point when they have the focus or the pointer; a click on a circle opens its links. */
@@ -67,6 +68,20 @@ function features(element, data) {
   return { type: "FeatureCollection", features: drawn };
 }
 
+/** Lines between places, bent a little so that two in one direction are told apart. */
+function arcs(lines) {
+  const drawn = lines.map(({ from, to }) => {
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
+    const bent = (share) => {
+      const lift = 0.12 * 4 * share * (1 - share);
+      return [from[0] + dx * share - dy * lift, from[1] + dy * share + dx * lift];
+    };
+    const coordinates = Array.from({ length: 17 }, (_, step) => bent(step / 16));
+    return { type: "Feature", properties: {}, geometry: { type: "LineString", coordinates } };
+  });
+  return { type: "FeatureCollection", features: drawn };
+}
+
 function layers(element) {
   const here = ["boolean", ["feature-state", "here"], false];
   return [
@@ -77,6 +92,12 @@ function layers(element) {
       type: "line",
       source: "countries",
       paint: { "line-color": colour(element, "--ic-map-border"), "line-width": ["interpolate", ["linear"], ["zoom"], 1, 0.4, 6, 1.2] },
+    },
+    {
+      id: "lines",
+      type: "line",
+      source: "lines",
+      paint: { "line-color": colour(element, "--ic-ink-soft"), "line-opacity": 0.5, "line-width": 1.2 },
     },
     {
       id: "points",
@@ -99,6 +120,7 @@ function style(element, data) {
     version: 8,
     sources: {
       countries: { type: "geojson", data: new URL(element.dataset.countries, location.href).href, tolerance: 0.2 },
+      lines: { type: "geojson", data: arcs(data.lines ?? []) },
       points: { type: "geojson", data: features(element, data) },
     },
     layers: layers(element),

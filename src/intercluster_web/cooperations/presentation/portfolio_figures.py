@@ -76,6 +76,7 @@ def agreement_chart(seen: Distribution) -> dict[str, Any]:
     cases = [case.months for case in KNOWN_CASES]
     return {
         "kind": "line",
+        "step": True,
         "categories": [str(month) for month in months],
         "series": [
             {"name": _("your cooperations"), "values": [_share(seen, month) for month in months]},
@@ -107,9 +108,25 @@ def agreement_table(seen: Distribution) -> list[tuple[str, float, float]]:
     ]
 
 
-def age_rows(ages: Sequence[int]) -> list[tuple[str, int]]:
+def age_rows(ages: Mapping[int, int]) -> list[tuple[str, int]]:
     """How many cooperations under way are how old (S75)."""
-    years = [min(int(age / 365.25), _YEARS) for age in ages]
+    years = [0] * (_YEARS + 1)
+    for days, n in ages.items():
+        years[min(int(days / 365.25), _YEARS)] += n
     labels = [_("less than a year"), *(_("%(a)d to %(b)d years") % {"a": a, "b": a + 1} for a in range(1, _YEARS))]
     labels.append(_("%(n)d years and more") % {"n": _YEARS})
-    return [(label, years.count(year)) for year, label in enumerate(labels)]
+    return list(zip(labels, years, strict=True))
+
+
+def agreement_words(seen: Distribution) -> str:
+    """What the quartiles say, as far as they are reached."""
+    said = [
+        text % {"time": duration(days)}
+        for days, text in (
+            (seen.lower, _("a quarter had it after %(time)s")),
+            (seen.median, _("half after %(time)s")),
+            (seen.upper, _("three quarters after %(time)s")),
+        )
+        if days is not None
+    ]
+    return ", ".join(said) or _("less than a quarter has one within the time observed")

@@ -1,12 +1,11 @@
 """How long the cooperations of an organisation take: counted in the database, estimated by the library."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import Count, Max, Min, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, Min, QuerySet, Window
 from django.db.models.functions import Lead
 from django.utils import timezone
 
@@ -15,10 +14,11 @@ from intercluster.cooperations.ladder import LADDER, Proof, Stage
 from intercluster.cooperations.stagnation import Limits, limits
 from intercluster_web.accounts.permissions import items_visible_to, named_in
 from intercluster_web.cooperations.models import Cooperation, JournalEntry, Passage, StagnationRule, Status
-from intercluster_web.cooperations.queries.portfolio import Portfolio
+from intercluster_web.cooperations.queries.portfolio import UNDER_WAY, Portfolio
 from intercluster_web.directory.models import Organisation
 
-_A_DAY = 86_400  # seconds
+_MANY = 3000
+_TEN_MINUTES = 600  # seconds
 _PLACE = {stage.value: place for place, stage in enumerate(LADDER)}
 
 
@@ -43,11 +43,12 @@ def limits_of(user: Any, organisation: Organisation) -> Limits:
 def on_steps(user: Any, organisation: Organisation) -> dict[Stage, Distribution]:
     """The time spent on each step by the cooperations the organisation has in hand.
 
-    Kept until a passage begins or ends somewhere, or the day does: every page of the portfolio asks.
+    Every page of the portfolio asks. Where thousands of passages would be read, the answer is kept for ten minutes.
     """
-    stamp = Passage.objects.aggregate(last=Max("pk"), ended=Count("left_on"))
-    key = f"on-steps-{organisation.pk}-{timezone.localdate()}-{stamp['last']}-{stamp['ended']}"
-    return cache.get_or_set(key, lambda: _on_steps(named_in(user, "cooperation__", at=organisation)), _A_DAY) or {}
+    whose = named_in(user, "cooperation__", at=organisation)
+    if Passage.objects.count() < _MANY:
+        return _on_steps(whose)
+    return cache.get_or_set(f"on-steps-{organisation.pk}", lambda: _on_steps(whose), _TEN_MINUTES) or {}
 
 
 def _on_steps(whose: Any) -> dict[Stage, Distribution]:
@@ -66,21 +67,18 @@ def _on_steps(whose: Any) -> dict[Stage, Distribution]:
 
 def to_agreement(user: Any, found: "QuerySet[Cooperation]") -> Distribution:
     """From the first contact to the first agreement noted in the journal. Ended without one: at least so long."""
-    signed = (
-        items_visible_to(user, JournalEntry.objects.filter(proof=Proof.AGREEMENT_SIGNED.value))
-        .filter(cooperation=OuterRef("pk"))
-        .order_by()
-        .values("cooperation")
-        .annotate(first=Min("happened_on"))
-        .values("first")
-    )
+    entries = JournalEntry.objects.filter(proof=Proof.AGREEMENT_SIGNED.value, corrections=None)
+    noted = items_visible_to(user, entries.filter(cooperation__in=found.order_by().values("pk")))
+    signed = dict(noted.order_by().values_list("cooperation").annotate(first=Min("happened_on")))
     dated = found.order_by().exclude(started_on=None).exclude(status=Status.PLANNED)
-    return distribution(_spells(dated.values_list("started_on", Subquery(signed), "ended_on")))
-
-
-def _spells(rows: Iterable[tuple[date, date | None, date | None]]) -> Iterable[Spell]:
-    for started, signed, ended in rows:
-        yield Spell(_days(started, signed or ended), done=signed is not None)
+    spells = [
+        Spell(_days(started, signed[pk]), done=True)
+        for pk, started in dated.filter(pk__in=signed).values_list("pk", "started_on")
+    ]
+    # The rest by its dates: thousands of cooperations share a few hundred days.
+    rest = dated.exclude(pk__in=signed).values_list("started_on", "ended_on").annotate(n=Count("pk"))
+    spells += [Spell(_days(started, ended), done=False, count=n) for started, ended, n in rest]
+    return distribution(spells)
 
 
 def _days(since: date, until: date | None) -> int:
@@ -88,7 +86,8 @@ def _days(since: date, until: date | None) -> int:
     return max(0, ((until or timezone.localdate()) - since).days)
 
 
-def ages(found: "QuerySet[Cooperation]") -> list[int]:
-    """Age in days, since the first contact, of the cooperations under way (S75)."""
-    under_way = found.filter(status__in=(Status.ACTIVE, Status.PAUSED)).exclude(started_on=None)
-    return sorted(_days(day, None) for day in under_way.order_by().values_list("started_on", flat=True))
+def ages(found: "QuerySet[Cooperation]") -> Counter[int]:
+    """Age in days since the first contact, and how many cooperations under way are that old (S75)."""
+    under_way = found.filter(status__in=UNDER_WAY).exclude(started_on=None).order_by()
+    by_day = under_way.values_list("started_on").annotate(n=Count("pk"))
+    return Counter({_days(day, None): n for day, n in by_day})

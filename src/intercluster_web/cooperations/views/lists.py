@@ -16,6 +16,7 @@ from intercluster_web.cooperations.views.portfolio import portfolio, shown
 from intercluster_web.downloads import table_file
 
 PAGE = 25
+TARGETS = 150  # more are in the list
 
 
 @seat_required
@@ -48,9 +49,9 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
 def wishlist(request: HttpRequest) -> HttpResponse:
     """Targets that are planned (S124), a programme for each country with the topic of each partnership (S83)."""
     here = portfolio(request)
-    planned = with_cards(in_order(here.all().filter(status=Status.PLANNED), "due"))[:500]
-    rows = cards(planned, here.organisation, here.limits)
-    context = {"countries": by_country(rows), "total": len(rows)}
+    planned = with_cards(in_order(here.all().filter(status=Status.PLANNED), "due"))
+    rows = cards(planned[:TARGETS], here.organisation, here.limits)
+    context = {"countries": by_country(rows), "total": planned.count(), "shown": len(rows)}
     return render(request, "cooperations/wishlist.html", shown(here, "wishlist") | context)
 
 

@@ -40,7 +40,6 @@ def statistics(request: HttpRequest) -> HttpResponse:
     here = portfolio(request)
     still = stagnating(here.all(), here.limits)
     agreement = to_agreement(request.user, here.all())
-    ours = ages(here.all())
     under_way = counts_by_stage(here.all().filter(status__in=UNDER_WAY))
     still_by_stage = counts_by_stage(still)
     context = {
@@ -51,10 +50,11 @@ def statistics(request: HttpRequest) -> HttpResponse:
         "steps_chart": figures.steps_chart(under_way, still_by_stage),
         "agreement": agreement,
         "agreement_quartiles": figures.quartiles(agreement),
+        "agreement_words": figures.agreement_words(agreement),
         "agreement_chart": figures.agreement_chart(agreement),
         "agreement_table": figures.agreement_table(agreement),
         "cases": KNOWN_CASES,
-        "ages": figures.age_rows(ours),
+        "ages": figures.age_rows(ages(here.all())),
         "quiet_days": here.limits.quiet_days,
     }
     return render(request, "cooperations/statistics.html", shown(here, "statistics") | context)
