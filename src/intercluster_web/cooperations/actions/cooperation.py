@@ -1,7 +1,7 @@
 """Opening a cooperation, changing its card, ending it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -52,6 +52,11 @@ class Opening:
     because: str = ""
     meeting: Meeting | None = None
     tracks: Sequence[tuple[str, str, date | None]] = ()
+
+
+def with_party(opening: Opening, organisation: Organisation, role: str) -> Opening:
+    """The same opening with one more organisation."""
+    return replace(opening, parties=[*opening.parties, (organisation, role)])
 
 
 @transaction.atomic

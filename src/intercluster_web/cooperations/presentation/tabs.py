@@ -6,12 +6,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 TABS = [
-    ("cooperations", _("Overview")),
-    ("validation", _("Validation")),
-    ("outcomes", _("Members")),
-    ("operations", _("Joint operations")),
-    ("agreements", _("Agreements")),
-    ("alliances", _("Governance")),
+    ("cooperations:cooperation", _("Overview")),
+    ("cooperations:journal", _("Journal")),
+    ("validation:cooperation", _("Validation")),
+    ("outcomes:cooperation", _("Members")),
+    ("operations:cooperation", _("Joint operations")),
+    ("agreements:cooperation", _("Agreements")),
+    ("alliances:cooperation", _("Governance")),
 ]
 
 
@@ -22,12 +23,12 @@ class Tab(NamedTuple):
 
 
 def tabs(pk: int, path: str) -> list[Tab]:
-    """The tabs of a cooperation, the one that holds a path marked."""
-    return [
-        Tab(url, label, path.startswith(f"/{app}/"))
-        for app, label in TABS
-        if (url := _address(f"{app}:cooperation", pk))
-    ]
+    """The tabs of a cooperation, that of a path marked: the page itself, else the first of its app."""
+    rooms = [(url, label) for name, label in TABS if (url := _address(name, pk))]
+    inside = [url for url, _label in rooms if path.startswith(url)]
+    same_app = [url for url, _label in rooms if path.startswith("/" + url.split("/")[1] + "/")]
+    here = max(inside, key=len) if inside else next(iter(same_app), "")
+    return [Tab(url, label, url == here) for url, label in rooms]
 
 
 def _address(name: str, pk: int) -> str:
