@@ -12,6 +12,10 @@ from intercluster_web.alliances.models import Attendance, AttendanceState, Meeti
 
 
 class MeetingForm(CommonForm):
+    online_url = forms.URLField(
+        label=gettext_lazy("address of the call"), required=False, max_length=500, assume_scheme="https"
+    )
+
     class Meta:
         model = Meeting
         fields = ["title", "starts_at", "ends_at", "place", "online_url", "agenda"]

@@ -117,3 +117,6 @@ class Mandate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} – {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("alliances:body", args=[self.body_id])

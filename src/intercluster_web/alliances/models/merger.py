@@ -44,3 +44,6 @@ class SupportLine(models.Model):
     class Meta:
         ordering = ["year", "funder", "scheme", "organisation__name", "pk"]
         verbose_name = _("line of support")
+
+    def get_absolute_url(self) -> str:
+        return reverse("alliances:merger", args=[self.study_id])
