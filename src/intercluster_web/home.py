@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 
 from intercluster_web.accounts.actions import save_profile
 from intercluster_web.accounts.permissions import current_seat, may_write
+from intercluster_web.cooperations.presentation.portfolio import glance
 from intercluster_web.directory.attributes import attribute_label
 from intercluster_web.directory.freshness import Age, freshness, review_months
 from intercluster_web.directory.models import Organisation
@@ -36,6 +37,7 @@ def _desk(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
         "encounters": Encounter.objects.filter(owner=organisation)[:5],
         "to_contact": lines.filter(status=LineStatus.TO_CONTACT).count(),
         "to_check": _to_check(organisation),
+        "cooperations": glance(request.user, organisation),
         "evidence": evidence_figures(),
     }
 

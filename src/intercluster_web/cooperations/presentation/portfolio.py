@@ -14,6 +14,8 @@ from intercluster.cooperations.gates import Finding
 from intercluster.cooperations.ladder import Stage
 from intercluster.cooperations.stagnation import Limits, Mark, marks
 from intercluster_web.cooperations.models import Cooperation, Party, ProofKind, Status
+from intercluster_web.cooperations.queries.portfolio import UNDER_WAY, counts_by_status, due, stagnating, with_cards
+from intercluster_web.cooperations.queries.portfolio_durations import portfolio_of
 from intercluster_web.directory.models import Organisation
 from intercluster_web.directory.wording import country_label
 from intercluster_web.languages import by_label
@@ -143,3 +145,26 @@ def countries_of(row: Card) -> list[str]:
     """Codes of the countries a card is about."""
     aimed_at = list(row.cooperation.countries)
     return aimed_at or sorted({party.organisation.country for party in row.others if party.organisation.country})
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """The portfolio on the first page."""
+
+    under_way: int
+    planned: int
+    due: list[Card]
+    still: int
+
+
+def glance(user: Any, organisation: Organisation) -> Glance:
+    """How many are under way, what is late or falls due first, how many stand still."""
+    here = portfolio_of(user, organisation)
+    counts = counts_by_status(here.all())
+    first_due = with_cards(due(here.all()))[:5]
+    return Glance(
+        sum(counts.get(status, 0) for status in UNDER_WAY),
+        counts.get(Status.PLANNED, 0),
+        cards(first_due, organisation, here.limits),
+        stagnating(here.all(), here.limits).count(),
+    )

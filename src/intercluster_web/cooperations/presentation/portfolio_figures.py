@@ -1,6 +1,6 @@
 """Charts and tables of how long cooperations take."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 

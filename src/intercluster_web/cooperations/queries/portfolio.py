@@ -122,7 +122,7 @@ def published(user: Any, text: str = "", country: str = "", purpose: str = "") -
         found = found.filter(pk__in=Party.objects.filter(organisation__country=country).values("cooperation"))
     if text:
         found = found.filter(Q(title__icontains=text) | Q(summary__icontains=text) | _with_party_called(text))
-    return found.order_by(F("started_on").desc(nulls_last=True), "title", "pk")
+    return found.order_by("title", "pk")
 
 
 def _with_party_called(text: str) -> Q:

@@ -5,7 +5,7 @@ const board = document.querySelector(".board");
 let held = null;
 
 function button(card, stage) {
-  return card?.querySelector(`form button[name="to"][value="${stage}"]`);
+  return card?.querySelector(`form button[name="target"][value="${stage}"]`);
 }
 
 function mark(column) {
