@@ -1,7 +1,7 @@
 """Self-assessment on the four keys of success of a Pôle (ministère des Affaires étrangères, 2012).
 
-Each key has three statements, answered from 0 (not at all) to 3 (fully, and others can see it). A key's figure is the mean
-of its answers over 3, so between 0 and 1; a key with an unanswered statement says so.
+Each key has three statements, answered from 0 (not at all) to 3 (fully, and others can see it). A key's figure is the
+mean of its answers over 3, so between 0 and 1; a key with an unanswered statement says so.
 """
 
 from collections.abc import Mapping

@@ -14,7 +14,7 @@ from intercluster.fields.vocabulary import Vocabulary
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Two clusters worth bringing together. ``shared``: fields of both; ``near``: pairs of different fields of one branch."""
+    """Two clusters worth bringing together. ``shared``: fields of both; ``near``: pairs of fields of one branch."""
 
     a: ClusterRecord
     b: ClusterRecord

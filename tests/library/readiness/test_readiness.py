@@ -103,7 +103,7 @@ def test_neighbours_share_fields_or_a_branch():
     vocabulary = load_vocabulary()
     branch = [
         concept.key
-        for concept in vocabulary.fields
+        for concept in vocabulary.directory_fields
         if concept.broader == vocabulary.get("field:photonics").broader and concept.key != "field:photonics"
     ]
     clusters = (
