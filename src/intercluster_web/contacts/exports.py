@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from intercluster.export import Block, Column, Heading, Language, Paragraph, Table, TableBlock, to_docx, to_xlsx
 from intercluster.export.vcard import Card, to_vcards
-from intercluster_web.contacts.actions.importing import FIELDS
+from intercluster_web.contacts.columns import FIELDS
 from intercluster_web.contacts.models import Contact
 from intercluster_web.directory.wording import country_label
 

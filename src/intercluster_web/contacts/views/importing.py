@@ -12,7 +12,7 @@ from intercluster.export.vcard import NotAnAddressBookError, from_vcards
 from intercluster_web import uploads
 from intercluster_web.accounts.permissions import writer_required
 from intercluster_web.contacts.actions import importing
-from intercluster_web.contacts.actions.importing import FIELDS
+from intercluster_web.contacts.columns import FIELDS
 from intercluster_web.contacts.exports import template_table
 from intercluster_web.contacts.forms import UploadForm
 from intercluster_web.directory.models import Organisation

@@ -189,6 +189,11 @@ EVENTS: dict[str, Event] = {
     "vote_closed": Event(Activity.ANNOUNCE, _("Vote closed, %(outcome)s: %(title)s"), {"outcome": _word(_OUTCOMES)}),
     "decided_by_consensus": Event(Activity.ANNOUNCE, _("Decided by consensus: %(title)s")),
     "merger_studied": Event(Activity.CREATE, _("Study of support before and after a merger: %(title)s")),
+    # Validation rounds
+    "round_opened": Event(Activity.QUESTION, _("Round “%(title)s”: %(asked)s people asked, until %(until)s")),
+    "round_extended": Event(Activity.UPDATE, _("Round “%(title)s”: more time, until %(until)s")),
+    "round_closed": Event(Activity.ANNOUNCE, _("Round “%(title)s” closed: %(answered)s of %(asked)s answered")),
+    "round_gains": Event(Activity.ADD, _("Round “%(title)s”: gains named by companies: %(gains)s")),
 }
 
 

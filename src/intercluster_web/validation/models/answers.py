@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from intercluster.validation.box import Vote
+from intercluster.validation.box import Mark, Vote
 
 
 class VoteKind(models.TextChoices):
@@ -26,6 +26,9 @@ class Answer(models.Model):
     class Meta:
         ordering = ["pk"]
         unique_together = [("invitation", "option")]
+
+    def mark(self) -> Mark:
+        return Mark(Vote(self.vote), self.comment, self.gains, self.takes_part)
 
 
 class SealedBox(models.Model):

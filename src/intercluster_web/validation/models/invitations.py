@@ -7,8 +7,11 @@ from intercluster_web.accounts.access_links import AccessLink
 
 
 class Invitation(AccessLink):
-    """One person asked in one round. In an anonymous round ``answered`` is all that is kept of their answer: no time, no
-    ballot. ``revision`` rises with each answer of a named round, so that two windows are told apart."""
+    """One person asked in one round.
+
+    In an anonymous round ``answered`` is all that is kept of their answer: no time, no ballot. ``revision`` rises with
+    each answer of a named round, so that two windows are told apart.
+    """
 
     round = models.ForeignKey("validation.Round", on_delete=models.CASCADE, related_name="invitations")
     contact = models.ForeignKey(
