@@ -1,0 +1,1 @@
+"""Native local search for timetables: a complete start at once, then annealing over chains of swapped slots."""
