@@ -71,7 +71,7 @@ def postings_table(rows: Sequence[PostingView]) -> Table:
 def matches_table(rows: Sequence[MatchView]) -> Table:
     columns = [
         Column("score", _("Score"), "percent", _("Kind × fields. A rule of thumb, not a probability.")),
-        Column("kind_weight", _("Kind"), "percent", _("100 % for the same kind, 70 % for a neighbouring one.")),
+        Column("kind_weight", _("Kind"), "percent", _("The same kind counts in full, a neighbouring one for 70 out of 100.")),
         Column("field_fit", _("Fields"), "percent", _("Mean over the fields needed of how far the offer meets them.")),
         Column("need", _("Need")),
         Column("need_title", _("What is needed")),

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Prefetch, Q, QuerySet, Sum
 from django.utils import timezone
 
 from intercluster.outcomes.contracts import Bridge, bridge
@@ -37,7 +37,7 @@ def items(user: Any, cooperation: Cooperation, kind: str) -> "QuerySet[Any]":
     """The lines of one kind of a cooperation that a person may see."""
     found = MODELS[kind].objects.filter(cooperation=cooperation).select_related("owner")
     if kind == "contracts":
-        found = found.select_related("introduction").annotate(milestones_count=Count("milestones"))
+        found = found.select_related("introduction")
     return items_visible_to(user, found)
 
 
