@@ -93,3 +93,14 @@ def next_term(term: Term) -> Term:
     whole = months > 0 and last_day(term.starts_on, months) == term.ends_on
     ends = last_day(starts, months) if whole else starts + (term.ends_on - term.starts_on)
     return Term(starts, ends, term.notice_months, term.renewal)
+
+
+def running(term: Term, today: dt.date) -> tuple[Term, int]:
+    """The term in which ``today`` lies, and how many times it was renewed by itself to get there.
+
+    A term that is not renewed by itself, or has no end, is returned as it is, even once it is over.
+    """
+    renewals = 0
+    while term.renewal is Renewal.TACIT and term.ends_on is not None and term.ends_on < today:
+        term, renewals = next_term(term), renewals + 1
+    return term, renewals
