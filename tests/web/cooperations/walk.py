@@ -9,6 +9,8 @@ from intercluster_web.cooperations.models import Cooperation, Task
 from tests.web.cooperations.records import contact, cooperation, document
 from tests.web.factories import World
 from tests.web.walk import (
+    API_PRIVATE,
+    API_PRIVATE_CHANGE,
     EVERYBODY,
     PRIVATE,
     PRIVATE_CHANGE,
@@ -22,6 +24,7 @@ from tests.web.walk import (
 )
 
 TABLES = ("xlsx", "csv")
+API_SEATED = Statuses(401, 403, 200, 200, 200, 200, 403)
 Kwargs = Callable[[World], dict[str, Any]]
 
 
@@ -240,4 +243,54 @@ PAGES: Rows = {
     "cooperations:calendar": Row(PRIVATE, kwargs=_ours, shared=READS),
 }
 
-OPERATIONS: Rows = {}
+_API_READS = {way: expected._replace(anonymous=401) for way, expected in READS.items()}
+_API_POST = API_PRIVATE_CHANGE._replace(editor=201, manager=201)
+
+OPERATIONS: Rows = {
+    "cooperations_list": Row(API_SEATED),
+    "cooperations_statistics": Row(API_SEATED),
+    # One cooperation
+    "cooperations_open": Row(
+        Statuses(401, 404, 404, 201, 201, 404, 404),
+        method="POST",
+        data={"owner": "ours", "title": "Lasers", "parties": [{"organisation": "theirs"}]},
+    ),
+    "cooperations_cooperation": Row(API_PRIVATE, kwargs=_ours, shared=_API_READS),
+    "cooperations_change": Row(
+        API_PRIVATE_CHANGE,
+        kwargs=_ours,
+        method="PATCH",
+        data={"revision": 1, "topic": "Lasers"},
+        shared=_changed(API_PRIVATE_CHANGE, 200),
+    ),
+    "cooperations_gate": Row(API_PRIVATE, kwargs=_ours, query="?target=alliance", shared=_API_READS),
+    "cooperations_move": Row(
+        API_PRIVATE_CHANGE,
+        kwargs=_ours,
+        method="POST",
+        data=A_MOVE | {"override": True},
+        shared=_changed(API_PRIVATE_CHANGE, 200),
+    ),
+    "cooperations_status": Row(
+        API_PRIVATE_CHANGE,
+        kwargs=_ours,
+        method="POST",
+        data={"revision": 1, "status": "paused", "because": "They are reorganising"},
+        shared=_changed(API_PRIVATE_CHANGE, 200),
+    ),
+    "cooperations_journal": Row(API_PRIVATE, kwargs=_ours, query="?q=x&year=2026", shared=_API_READS),
+    "cooperations_note": Row(
+        _API_POST,
+        kwargs=_ours,
+        method="POST",
+        data={"code": "visited", "happened_on": "2026-02-03", "note": "Two of us"},
+        shared=_changed(_API_POST, 201),
+    ),
+    "cooperations_correct": Row(
+        _API_POST, kwargs=_with(_entry), method="POST", data={"note": "as it is"}, shared=_changed(_API_POST, 201)
+    ),
+    "cooperations_tasks": Row(API_PRIVATE, kwargs=_ours, shared=_API_READS),
+    "cooperations_task_add": Row(
+        _API_POST, kwargs=_ours, method="POST", data={"what": "Call them"}, shared=_changed(_API_POST, 201)
+    ),
+}
