@@ -11,8 +11,7 @@ from ninja import NinjaAPI
 from intercluster_web.accounts.permissions import PEOPLE
 from intercluster_web.agreements.api import router as agreements_router
 from intercluster_web.contacts.api import router as contacts_router
-from intercluster_web.cooperations.api import router as cooperations_router
-from intercluster_web.cooperations.portfolio_api import router as portfolio_router
+from intercluster_web.cooperations.portfolio_api import router as cooperations_router
 from intercluster_web.directory.api import router as directory_router
 from intercluster_web.evidence.api import router as evidence_router
 from intercluster_web.operations.api import router as operations_router
@@ -31,7 +30,6 @@ api.add_router("/directory", directory_router)
 api.add_router("/scouting", scouting_router)
 api.add_router("/evidence", evidence_router)
 api.add_router("/cooperations", cooperations_router)
-api.add_router("/cooperations", portfolio_router)
 api.add_router("/agreements", agreements_router)
 api.add_router("/outcomes", outcomes_router)
 api.add_router("/contacts", contacts_router)

@@ -1,17 +1,21 @@
-"""The portfolio in the REST API: the same list and figures as the pages, with the same permissions."""
+"""The portfolio in the REST API: the same list and figures as the pages, with the same permissions.
+
+On the router of the app, whose first address is shared: GET lists, POST opens.
+"""
 
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 from ninja.errors import HttpError
 
 from intercluster.cooperations.durations import Distribution
 from intercluster.cooperations.ladder import LADDER
 from intercluster.cooperations.stagnation import marks
 from intercluster_web.accounts.permissions import current_seat, organisations_of
+from intercluster_web.cooperations.api import router
 from intercluster_web.cooperations.forms.portfolio import FilterForm
 from intercluster_web.cooperations.models import Cooperation, Status
 from intercluster_web.cooperations.queries.portfolio import (
@@ -26,14 +30,11 @@ from intercluster_web.cooperations.queries.portfolio import (
 from intercluster_web.cooperations.queries.portfolio_durations import on_steps, portfolio_of, to_agreement
 from intercluster_web.directory.models import Organisation
 
-router = Router(tags=["cooperations"])
-
-
 class Whose(Schema):
     organisation: str = Field("", description="key of an organisation you sit at; the first one without it")
 
 
-class ListIn(Whose):
+class PortfolioIn(Whose):
     """The filters of the page of the same name."""
 
     q: str = ""
@@ -56,18 +57,18 @@ class ListIn(Whose):
     limit: int = Field(50, ge=1, le=500)
 
 
-class PartyOut(Schema):
+class PortfolioPartyOut(Schema):
     key: str
     name: str
     country: str
     role: str
 
 
-class CooperationOut(Schema):
+class PortfolioLineOut(Schema):
     id: int
     title: str
     owner: str
-    parties: list[PartyOut]
+    parties: list[PortfolioPartyOut]
     status: str
     stage: str
     stage_since: date
@@ -85,8 +86,8 @@ class CooperationOut(Schema):
     revision: int
 
 
-class ListOut(Schema):
-    cooperations: list[CooperationOut]
+class PortfolioOut(Schema):
+    cooperations: list[PortfolioLineOut]
     total: int
 
 
@@ -116,8 +117,8 @@ class StatisticsOut(Schema):
     to_agreement: DurationOut
 
 
-@router.get("/", response=ListOut, operation_id="cooperations_list")
-def list_cooperations(request: HttpRequest, asked: Query[ListIn]) -> dict[str, Any]:
+@router.get("/", response=PortfolioOut, operation_id="cooperations_list")
+def list_cooperations(request: HttpRequest, asked: Query[PortfolioIn]) -> dict[str, Any]:
     """The cooperations an organisation owns or is a named partner of."""
     here = _portfolio(request, asked.organisation)
     filters = {name: value for name, value in asked.dict().items() if value}
@@ -162,7 +163,7 @@ def _portfolio(request: HttpRequest, key: str) -> Portfolio:
 
 
 def _out(one: Any, here: Portfolio) -> dict[str, Any]:
-    plain = {name: getattr(one, name) for name in CooperationOut.model_fields if hasattr(Cooperation, name)}
+    plain = {name: getattr(one, name) for name in PortfolioLineOut.model_fields if hasattr(Cooperation, name)}
     why = marks(one.stage, one.stage_since, one.last_activity_on, timezone.localdate(), here.limits)
     return plain | {
         "id": one.pk,
