@@ -77,6 +77,6 @@ def share(record: Any, world: World) -> Any:
         record.save()
         if record.visibility == "partner":
             record.partners.add(world.theirs)
-        if world.sharing == "works":
+        if world.sharing == "works" and hasattr(record, "parties"):
             record.parties.update_or_create(organisation=world.theirs, defaults={"works": True})
     return record
