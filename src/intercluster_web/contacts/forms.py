@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intercluster_web.contacts.models import Contact, LawfulBasis, Role
 from intercluster_web.directory.models import Organisation
@@ -15,8 +15,9 @@ from intercluster_web.records.choosing import writable_organisations
 from intercluster_web.records.forms import OwnedForm
 
 _DAY = {"type": "date"}
+EVERYBODY = ("", pgettext_lazy("people", "all"))
 STATES = [
-    ("", gettext_lazy("all")),
+    EVERYBODY,
     ("review", gettext_lazy("to review: three years are over")),
     ("stopped", gettext_lazy("not to be written to")),
     ("unreachable", gettext_lazy("without an e-mail address")),
@@ -83,14 +84,19 @@ class ContactForm(OwnedForm):
 class ContactFilter(forms.Form):
     q = forms.CharField(label=gettext_lazy("name, organisation, function"), required=False, max_length=100)
     role = forms.ChoiceField(
-        label=gettext_lazy("what they are to us"), required=False, choices=[("", gettext_lazy("all")), *Role.choices]
+        label=gettext_lazy("what they are to us"),
+        required=False,
+        choices=[("", pgettext_lazy("people", "all")), *Role.choices],
     )
     country = forms.ChoiceField(label=gettext_lazy("country"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("state"), required=False, choices=STATES)
 
     def __init__(self, *args: Any, countries: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["country"].choices = [("", _("all")), *((code, country_label(code)) for code in countries)]
+        self.fields["country"].choices = [
+            ("", pgettext("people", "all")),
+            *((code, country_label(code)) for code in countries),
+        ]
 
 
 class UploadForm(forms.Form):

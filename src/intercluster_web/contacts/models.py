@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.accounts.access_links import AccessLink
 from intercluster_web.accounts.visibility import OwnedRecord
@@ -167,7 +168,7 @@ class LogKind(models.TextChoices):
     EXPORT = "export", _("file taken out")
     IMPORT = "import", _("file brought in")
     ONE = "one", _("everything about one person")
-    ERASED = "erased", _("erased")
+    ERASED = "erased", pgettext_lazy("log", "erased")
     OPTED_OUT = "opted_out", _("asked not to be written to")
     REVIEWED = "reviewed", _("reviewed and kept")
 

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intercluster.validation.box import Mark, Vote
 from intercluster_web.contacts.models import Role
@@ -15,6 +15,7 @@ from intercluster_web.scouting.models import LineStatus
 from intercluster_web.validation.models import Option, Round, VoteKind
 
 LONGEST_REMARK = 1000
+EVERYBODY = ("", pgettext_lazy("people or rounds", "all"))
 _PARTS = ("vote", "comment", "gains", "part")
 
 
@@ -64,7 +65,7 @@ class AskForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("name, organisation, function"), required=False, max_length=100)
     role = forms.ChoiceField(
-        label=gettext_lazy("what they are to us"), required=False, choices=[("", gettext_lazy("all")), *Role.choices]
+        label=gettext_lazy("what they are to us"), required=False, choices=[EVERYBODY, *Role.choices]
     )
 
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from intercluster.validation.box import Vote
 from intercluster.validation.results import TOGETHER, OptionResult, Verdict
@@ -19,9 +19,9 @@ from intercluster_web.validation.models import Invitation, Option, VoteKind
 from intercluster_web.validation.queries import Outcome
 
 VERDICTS = {
-    Verdict.SUPPORTED: gettext_lazy("supported"),
+    Verdict.SUPPORTED: pgettext_lazy("an option", "supported"),
     Verdict.CONDITIONAL: gettext_lazy("supported on conditions"),
-    Verdict.REFUSED: gettext_lazy("refused"),
+    Verdict.REFUSED: pgettext_lazy("an option", "refused"),
     Verdict.DIVIDED: gettext_lazy("opinions divided"),
     Verdict.TOO_FEW: gettext_lazy("too few answers"),
 }

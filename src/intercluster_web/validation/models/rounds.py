@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.accounts.visibility import OwnedRecord
 
@@ -20,8 +21,8 @@ class Audience(models.TextChoices):
 
 class RoundState(models.TextChoices):
     DRAFT = "draft", _("being prepared")
-    OPEN = "open", _("open")
-    CLOSED = "closed", _("closed")
+    OPEN = "open", pgettext_lazy("a round", "open")
+    CLOSED = "closed", pgettext_lazy("a round", "closed")
 
 
 class Round(OwnedRecord):
