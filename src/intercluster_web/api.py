@@ -10,6 +10,7 @@ from ninja import NinjaAPI
 
 from intercluster_web.accounts.permissions import PEOPLE
 from intercluster_web.agreements.api import router as agreements_router
+from intercluster_web.alliances.api import router as alliances_router
 from intercluster_web.contacts.api import router as contacts_router
 from intercluster_web.cooperations.portfolio_api import router as cooperations_router
 from intercluster_web.directory.api import router as directory_router
@@ -36,6 +37,7 @@ api.add_router("/contacts", contacts_router)
 api.add_router("/validation", validation_router)
 api.add_router("/operations", operations_router)
 
+api.add_router("/alliances", alliances_router)
 
 @api.exception_handler(PermissionDenied)
 def refused(request: HttpRequest, _error: PermissionDenied | type[PermissionDenied]) -> HttpResponse:

@@ -6,7 +6,7 @@ from typing import Any
 from tests.web.alliances import records
 from tests.web.cooperations.records import cooperation
 from tests.web.factories import World
-from tests.web.walk import PRIVATE, PRIVATE_CHANGE, PRIVATE_POST, READS, SEATED, Row, Rows, Statuses
+from tests.web.walk import API_PRIVATE, PRIVATE, PRIVATE_CHANGE, PRIVATE_POST, READS, SEATED, Row, Rows, Statuses
 
 _NOBODY = Statuses(404, 404, 404, 404, 404, 404, 404)
 
@@ -157,4 +157,37 @@ PAGES: Rows = {
     "alliances:merger-file": [_reads(records.study, form=form) for form in ("docx", "xlsx")],
 }
 
-OPERATIONS: Rows = {}
+API_READS = {
+    "partner": Statuses(401, 404, 200, 200, 200, 200, 404),
+    "works": Statuses(401, 404, 200, 200, 200, 200, 404),
+    "network": API_PRIVATE,
+    "public": API_PRIVATE,
+}
+
+# "ours" is the voter: theirs sees the vote but does not write for us.
+API_VOTES = {
+    "partner": Statuses(401, 404, 403, 204, 204, 403, 404),
+    "works": Statuses(401, 404, 403, 204, 204, 403, 404),
+    "network": Statuses(401, 404, 403, 204, 204, 404, 404),
+    "public": Statuses(401, 404, 403, 204, 204, 404, 404),
+}
+
+OPERATIONS: Rows = {
+    "alliances_governance": Row(API_PRIVATE, kwargs=_pk(cooperation), shared=API_READS),
+    "alliances_meetings": Row(
+        API_PRIVATE, kwargs=_pk(lambda world: records.meeting(world).cooperation), shared=API_READS
+    ),
+    "alliances_turns": Row(
+        API_PRIVATE, kwargs=_pk(lambda world: records.rotation(world).cooperation), shared=API_READS
+    ),
+    "alliances_decisions": Row(
+        API_PRIVATE, kwargs=_pk(lambda world: records.vote(world).cooperation), shared=API_READS
+    ),
+    "alliances_vote": Row(
+        Statuses(401, 404, 403, 204, 204, 404, 404),
+        kwargs=_pk(records.vote),
+        method="POST",
+        data={"organisation": "ours", "choice": "for"},
+        shared=API_VOTES,
+    ),
+}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from intercluster_web.accounts.permissions import kept_for
 from intercluster_web.alliances.forms.common import CommonForm, day_input, rows
-from intercluster_web.alliances.models import Body, Governance, Mandate, MergerStudy, SupportLine
+from intercluster_web.alliances.models import Body, FormOfGovernance, Governance, Mandate, MergerStudy, SupportLine
 from intercluster_web.contacts.models import Contact
 from intercluster_web.records.forms import OrganisationField
 
@@ -31,6 +31,10 @@ class GovernanceForm(CommonForm):
             "since": day_input(),
             "until": day_input(),
         }
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["form"].choices = FormOfGovernance.choices
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

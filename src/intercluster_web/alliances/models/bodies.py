@@ -44,7 +44,9 @@ class VotingRules(models.Model):
 
     voting = models.CharField(_("who has how many votes"), max_length=12, choices=Voting, default=Voting.ORGANISATION)
     quorum = models.PositiveSmallIntegerField(
-        _("quorum, in % of the votes there are"), default=50, help_text=_("How much must take part; 0 for none.")
+        _("quorum, as a percentage of the votes there are"),
+        default=50,
+        help_text=_("How much must take part; 0 for none."),
     )
     majority = models.CharField(_("majority"), max_length=10, choices=MajorityKind, default=MajorityKind.SIMPLE)
     base = models.CharField(

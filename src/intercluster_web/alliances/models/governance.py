@@ -10,8 +10,8 @@ from intercluster_web.alliances.models.shared import CommonItem
 
 class FormOfGovernance(models.TextChoices):
     LIGHT = Form.LIGHT.value, _("light: no common governance yet")
-    SHARED = Form.SHARED.value, _("shared")
-    ROTATING = Form.ROTATING.value, _("rotating")
+    SHARED = Form.SHARED.value, _("shared governance")
+    ROTATING = Form.ROTATING.value, _("rotating governance")
     NEUTRAL = Form.NEUTRAL.value, _("neutral third party")
 
 

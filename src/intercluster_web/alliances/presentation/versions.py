@@ -10,8 +10,12 @@ class Line(NamedTuple):
     text: str
 
 
-def differences(before: str, after: str) -> Iterator[Line]:
+def differences(before: str, after: str) -> list[Line]:
     """The lines of ``after``, with those that came and went marked."""
+    return list(_compared(before, after))
+
+
+def _compared(before: str, after: str) -> Iterator[Line]:
     old, new = before.splitlines(), after.splitlines()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
