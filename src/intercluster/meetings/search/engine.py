@@ -139,9 +139,10 @@ class _Search:
         fresh.windows[: self.event.people] = plan.windows
         # A fixed table minds no window.
         fresh.windows[self.event.people :] = self.event.opens[self.event.people :]
-        self.board = fresh
+        first, self.board = self.board, fresh
         self._begin(None)
-        self._seen()
+        if self._seen().unplaced > int((first.slot_of == NOWHERE).sum()):
+            self.board = first._replace(windows=fresh.windows)
 
     def _anneal(self) -> None:
         began = self.elapsed

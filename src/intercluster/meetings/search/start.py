@@ -97,8 +97,13 @@ def _clear_after(
 
 
 @compiled
-def push_out(event: Event, board: Board, scratch: Scratch, meeting: Whole, queue: Numbers, waiting: Whole) -> Whole:
-    """Place a meeting in a slot where it pushes out fewest others; these join the queue. Returns its new length."""
+def push_out(
+    event: Event, board: Board, scratch: Scratch, meeting: Whole, queue: Numbers, waiting: Whole, pushed: Numbers
+) -> Whole:
+    """Place a meeting in a slot where it pushes out fewest others; these join the queue. Returns its new length.
+
+    A meeting weighs more each time it was ``pushed``, so that the same ones do not push each other out for ever.
+    """
     best: Whole = np.int64(-1)
     fewest = 1e18
     allowed = event.allowed[meeting]
@@ -107,20 +112,21 @@ def push_out(event: Event, board: Board, scratch: Scratch, meeting: Whole, queue
         allowed &= allowed - np.uint64(1)
         if not fits(event, board, meeting, slot):
             continue
-        pushed = np.float64(below(scratch.random, 1000)) / 1000
+        cost = np.float64(below(scratch.random, 1000)) / 1000
         for i in range(event.starts[meeting], event.starts[meeting + 1]):
             other = board.at[event.seated[i], slot]
             if other >= 0:
                 # Whoever can be held in one slot only should not be moved.
-                pushed += 1.0 + 30.0 / np.float64(count(event.allowed[other]))
-        if pushed < fewest:
-            best, fewest = slot, pushed
+                cost += 1.0 + 30.0 / np.float64(count(event.allowed[other])) + 0.5 * np.float64(pushed[other])
+        if cost < fewest:
+            best, fewest = slot, cost
     if best < 0:
         return _push_neighbours(event, board, meeting, queue, waiting)
     for i in range(event.starts[meeting], event.starts[meeting + 1]):
         other = np.int64(board.at[event.seated[i], best])
         if other >= 0:
             lift(event, board, other)
+            pushed[other] += 1
             queue[waiting] = other
             waiting += 1
     put(event, board, meeting, best)
@@ -150,6 +156,7 @@ def _push_neighbours(event: Event, board: Board, meeting: Whole, queue: Numbers,
 def place_all(event: Event, board: Board, scratch: Scratch, order: Numbers, steps: Whole) -> Whole:
     """Place the meetings of ``order``; returns how many are left over after so many steps."""
     queue = np.zeros(len(board.slot_of) + 64, dtype=np.int32)
+    pushed = np.zeros(len(board.slot_of), dtype=np.int32)
     waiting: Whole = 0
     for meeting in order:
         if not place_direct(event, board, meeting):
@@ -164,7 +171,7 @@ def place_all(event: Event, board: Board, scratch: Scratch, order: Numbers, step
         queue[turn] = queue[waiting]
         if place_direct(event, board, meeting) or place_by_chain(event, board, scratch, meeting):
             continue
-        waiting = push_out(event, board, scratch, meeting, queue, waiting)
+        waiting = push_out(event, board, scratch, meeting, queue, waiting, pushed)
     return waiting
 
 
