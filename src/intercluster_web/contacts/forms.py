@@ -86,7 +86,7 @@ class ContactFilter(forms.Form):
     role = forms.ChoiceField(
         label=gettext_lazy("what they are to us"),
         required=False,
-        choices=[("", pgettext_lazy("people", "all")), *Role.choices],
+        choices=[EVERYBODY, *Role.choices],
     )
     country = forms.ChoiceField(label=gettext_lazy("country"), required=False)
     state = forms.ChoiceField(label=gettext_lazy("state"), required=False, choices=STATES)
@@ -94,7 +94,7 @@ class ContactFilter(forms.Form):
     def __init__(self, *args: Any, countries: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["country"].choices = [
-            ("", pgettext("people", "all")),
+            EVERYBODY,
             *((code, country_label(code)) for code in countries),
         ]
 

@@ -62,14 +62,12 @@ def opted_out(owner: Organisation) -> dict[str, Any]:
     return dict(OptOut.objects.filter(owner=owner).values_list("fingerprint", "since"))
 
 
-def to_review() -> "QuerySet[Organisation]":
-    """Organisations with entries due for review, each with their number (``due``)."""
+def to_review() -> list[tuple[Organisation, int]]:
+    """Organisations with entries due for review, and how many."""
     entries = Contact.objects.living().filter(due()).order_by().values("owner").annotate(n=Count("pk"))
     numbers = {row["owner"]: row["n"] for row in entries}
-    organisations = Organisation.objects.filter(pk__in=numbers).order_by("name")
-    for organisation in organisations:
-        organisation.due = numbers[organisation.pk]  # type: ignore[attr-defined]
-    return organisations
+    found = Organisation.objects.filter(pk__in=numbers).order_by("name")
+    return [(organisation, numbers[organisation.pk]) for organisation in found]
 
 
 def entries_of(email: str) -> "QuerySet[Contact]":
