@@ -30,6 +30,7 @@ from intercluster_web.cooperations.queries.portfolio import (
 from intercluster_web.cooperations.queries.portfolio_durations import on_steps, portfolio_of, to_agreement
 from intercluster_web.directory.models import Organisation
 
+
 class Whose(Schema):
     organisation: str = Field("", description="key of an organisation you sit at; the first one without it")
 
