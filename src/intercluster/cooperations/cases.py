@@ -7,10 +7,20 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_date
+
 from intercluster.cooperations.ladder import Proof, Stage
+from intercluster.export.rows import Language
 
 _FILE = Path(__file__).with_name("cases.toml")
 _SEASONS = {"spring": 4, "summer": 7, "autumn": 11, "winter": 12}
+_SEASON_NAMES: dict[str, dict[Language, str]] = {
+    "spring": {"en": "spring", "fr": "printemps"},
+    "summer": {"en": "summer", "fr": "été"},
+    "autumn": {"en": "autumn", "fr": "automne"},
+    "winter": {"en": "winter", "fr": "hiver"},
+}
+_NO_DATE: dict[Language, str] = {"en": "no date", "fr": "sans date"}
 
 
 @dataclass(frozen=True)
@@ -34,8 +44,11 @@ class CaseEntry:
 
 @dataclass(frozen=True)
 class CaseSource:
+    """``stated_on``: the day of the source; where it has none, the day it was read."""
+
     text: str
     url: str
+    stated_on: dt.date
 
 
 @dataclass(frozen=True)
@@ -59,6 +72,17 @@ class Case:
     stage: Stage
     source: CaseSource
     entries: tuple[CaseEntry, ...]
+
+
+def when_words(when: When, language: Language) -> str:
+    """How precisely the source tells the day: "June 2010", "autumn 2010", "2010"; "no date" without one."""
+    if when.day is None:
+        return _NO_DATE[language]
+    if when.precision == "season":
+        season = next(name for name, month in _SEASONS.items() if month == when.day.month)
+        return f"{_SEASON_NAMES[season][language]} {when.day.year}"
+    patterns = {"year": "y", "month": "LLLL y", "day": "d LLLL y"}
+    return str(format_date(when.day, patterns[when.precision], locale=language))
 
 
 def parse_when(text: str) -> When:
