@@ -36,7 +36,7 @@ def postings_table(rows: Sequence[PostingView]) -> Table:
         Column("market", _("Market")),
         Column(
             "countries",
-            _("Countries"),
+            _("Countries aimed at"),
             definition=_("Need: where the partner or its market is. Offer: where it holds."),
         ),
         Column("fields", _("Fields"), definition=_("Concepts of the vocabulary, by label, with ; between them.")),
@@ -71,7 +71,12 @@ def postings_table(rows: Sequence[PostingView]) -> Table:
 def matches_table(rows: Sequence[MatchView]) -> Table:
     columns = [
         Column("score", _("Score"), "percent", _("Kind × fields. A rule of thumb, not a probability.")),
-        Column("kind_weight", _("Kind"), "percent", _("The same kind counts in full, a neighbouring one for 70 out of 100.")),
+        Column(
+            "kind_weight",
+            _("Kind"),
+            "percent",
+            _("In full for the same kind, 70 for a neighbour."),
+        ),
         Column("field_fit", _("Fields"), "percent", _("Mean over the fields needed of how far the offer meets them.")),
         Column("need", _("Need")),
         Column("need_title", _("What is needed")),

@@ -36,7 +36,7 @@ FIELDS = {
         {"description without names", "description sans nom", "description"},
     ),
     "market": (gettext_lazy("Market"), {"market", "marche"}),
-    "countries": (gettext_lazy("Countries"), {"countries", "countries aimed at", "pays vises"}),
+    "countries": (gettext_lazy("Countries aimed at"), {"countries", "countries aimed at", "pays vises"}),
     "concepts": (gettext_lazy("Fields"), {"fields", "domaines"}),
     "expires_on": (gettext_lazy("Shown until"), {"shown until", "affiche jusqu au", "visible jusqu au"}),
     "note": (gettext_lazy("Note for your own team"), {"note for your own team", "note pour votre equipe", "note"}),

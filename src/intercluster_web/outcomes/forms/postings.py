@@ -42,7 +42,7 @@ class DayInput(forms.DateInput):
 
 class PostingForm(OwnedForm):
     countries = CountriesField(
-        label=gettext_lazy("Countries"),
+        label=gettext_lazy("Countries aimed at"),
         help_text=gettext_lazy("For a need: where the partner or its market is. For an offer: where it holds."),
     )
     member_country = forms.ChoiceField(label=gettext_lazy("country of the member"), required=False)

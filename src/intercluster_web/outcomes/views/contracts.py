@@ -57,7 +57,7 @@ def _page(request: HttpRequest, contract: Contract, status: int = 200, **forms: 
         "milestones": contract.milestones.all() if not view.hidden else [],
         "milestones_hidden": view.hidden and contract.milestones.exists(),
         "milestone_form": MilestoneForm(),
-        "incidents": [_incident_row(request, one) for one in queries.incidents(user, contract)],
+        "incidents": _incident_rows(request, contract),
         "incident_form": IncidentForm(initial={"happened_on": timezone.localdate()}),
         "raises": changeable and works_in(user, contract.cooperation) is not None,
         "today": timezone.localdate(),
@@ -65,15 +65,26 @@ def _page(request: HttpRequest, contract: Contract, status: int = 200, **forms: 
     return render(request, "outcomes/contract.html", context | forms, status=status)
 
 
-def _incident_row(request: HttpRequest, incident: Incident) -> dict[str, Any]:
-    return {
-        "incident": incident,
-        "steps": incident.steps.all(),
-        "changeable": may_change_item(request.user, incident),
-        "owners": may_write(request.user, incident.owner),
-        "step_form": StepForm(initial={"happened_on": timezone.localdate()}, prefix=f"step{incident.pk}"),
-        "sharing_form": SharingForm(instance=incident, prefix=f"share{incident.pk}"),
-    }
+def _incident_rows(request: HttpRequest, contract: Contract) -> list[dict[str, Any]]:
+    """Who may change one is asked once for each owner and audience, however many incidents there are."""
+    rights: dict[tuple[int, str], tuple[bool, bool]] = {}
+    rows = []
+    for incident in queries.incidents(request.user, contract):
+        kind = (incident.owner_id, incident.audience)
+        if kind not in rights:
+            rights[kind] = (may_change_item(request.user, incident), may_write(request.user, incident.owner))
+        changeable, owners = rights[kind]
+        rows.append(
+            {
+                "incident": incident,
+                "steps": incident.steps.all(),
+                "changeable": changeable,
+                "owners": owners,
+                "step_form": StepForm(initial={"happened_on": timezone.localdate()}, prefix=f"step{incident.pk}"),
+                "sharing_form": SharingForm(instance=incident, prefix=f"share{incident.pk}"),
+            }
+        )
+    return rows
 
 
 def _clauses(contract: Contract) -> list[tuple[str, str, str]]:
