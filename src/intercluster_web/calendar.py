@@ -32,12 +32,16 @@ from intercluster.export.calendar import Occasion, to_ics
 from intercluster_web.alliances.actions.calendar import new_link, withdraw_link
 from intercluster_web.alliances.models import CalendarLink
 from intercluster_web.alliances.queries import dates as alliances
+from intercluster_web.cooperations.queries import dates as cooperations
 from intercluster_web.downloads import download
+from intercluster_web.operations import queries as operations
 
 Provider = Callable[[Any, date], list[Occasion]]
 
 PROVIDERS: list[Provider] = [
     alliances.dates_for,
+    cooperations.dates_for,
+    operations.dates_for,
 ]
 
 KEPT_BACK = timedelta(days=365)  # a feed forgets what is older

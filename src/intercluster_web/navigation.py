@@ -15,7 +15,6 @@ SECTIONS = [
     ("scouting:objectives", _("Scouting")),
     ("scouting:shortlists", _("Shortlists")),
     ("cooperations:board", _("Cooperations")),
-    ("calendar", _("Calendar")),
     ("evidence:overview", _("Evidence")),
     ("help", _("Help")),
 ]

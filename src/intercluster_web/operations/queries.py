@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
@@ -120,14 +120,20 @@ def dates_of(operation: Any) -> list[Occasion]:
     return found
 
 
-def dates_for(user: Any) -> list[Occasion]:
-    """The dates of all operations a person may see, for the shared calendar."""
+def dates_for(user: Any, since: date = date.min) -> list[Occasion]:
+    """The dates of all operations a person may see, for the shared calendar; nothing that was over before ``since``."""
     return [
         occasion
         for kind in KINDS.values()
         for operation in visible(user, kind).prefetch_related(*kind.lines)
         for occasion in dates_of(operation)
+        if _last_day(occasion) >= since
     ]
+
+
+def _last_day(occasion: Occasion) -> date:
+    last = occasion.ends or occasion.starts
+    return timezone.localtime(last).date() if isinstance(last, datetime) else last
 
 
 def sealed_of(position: Position) -> SealedPosition | None:
