@@ -8,14 +8,13 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Query, Schema
+from ninja import Field, Query, Router, Schema
 from ninja.errors import HttpError
 
 from intercluster.cooperations.durations import Distribution
 from intercluster.cooperations.ladder import LADDER
 from intercluster.cooperations.stagnation import marks
 from intercluster_web.accounts.permissions import current_seat, organisations_of
-from intercluster_web.cooperations.api import router
 from intercluster_web.cooperations.forms.portfolio import FilterForm
 from intercluster_web.cooperations.models import Cooperation, Status
 from intercluster_web.cooperations.queries.portfolio import (
@@ -29,6 +28,8 @@ from intercluster_web.cooperations.queries.portfolio import (
 )
 from intercluster_web.cooperations.queries.portfolio_durations import on_steps, portfolio_of, to_agreement
 from intercluster_web.directory.models import Organisation
+
+router = Router(tags=["cooperations"])
 
 
 class Whose(Schema):
