@@ -1,8 +1,8 @@
 """The ladder a cooperation climbs, and what counts as proof on it.
 
-Sources: J.-L. Dethier's ladder (exchange of experience → sector events → contacts between animators → company meetings and
-visits → partnerships on existing projects → joint events → calls opened to the members of the other networks) and the
-Observatoire des Pôles (prudent beginnings, confirmation, governed alliance).
+Sources: J.-L. Dethier's ladder (exchange of experience → sector events → contacts between animators → company meetings
+and visits → partnerships on existing projects → joint events → calls opened to the members of the other networks) and
+the Observatoire des Pôles (prudent beginnings, confirmation, governed alliance).
 """
 
 from enum import StrEnum

@@ -5,6 +5,7 @@ from django.urls.converters import StringConverter
 
 from intercluster_web.cooperations.views import (
     board,
+    cases,
     cooperation,
     coverage,
     files,
@@ -46,6 +47,7 @@ urlpatterns = [
     path("durations/export.<table_file:form>", statistics.export, name="statistics-export"),
     path("durations/limits/", statistics.limits, name="limits"),
     path("digest.eml", statistics.digest, name="digest"),
+    path("cases/", cases.cases, name="cases"),
     path("published/", lists.published_list, name="published"),
     # One cooperation
     path("new/", cooperation.new, name="new"),

@@ -117,6 +117,7 @@ PAGES: Rows = {
         ),
     ],
     "cooperations:published": Row(EVERYBODY),
+    "cooperations:cases": [Row(EVERYBODY), Row(EVERYBODY, query="?q=photonics&file=csv")],
     "cooperations:cooperation": Row(PRIVATE, kwargs=_ours, shared=READS),
     "cooperations:new": [Row(WRITERS), Row(Statuses(302, 403, 403, 404, 404, 404, 403), query="?line=999")],
     "cooperations:edit": Row(PRIVATE_CHANGE, kwargs=_ours, shared=_changed(PRIVATE_CHANGE, 200)),

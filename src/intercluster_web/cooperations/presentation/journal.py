@@ -125,6 +125,8 @@ EVENTS: dict[str, Event] = {
     "people_exchanged": Event(Activity.TRAVEL, _("People exchanged: %(persons)s")),
     "member_line_removed": Event(Activity.REMOVE, _("A line on members taken away")),
     "mirror_removed": Event(Activity.REMOVE, _("Contact taken away for: %(function)s")),
+    # History: the cases of the sources, in both languages
+    "told": Event(Activity.NOTE, _("%(when_en)s: %(en)s")),
     # Joint operations
     "operation_added": Event(Activity.ADD, _("Joint operation: %(title)s")),
     "operation_removed": Event(Activity.REMOVE, _("Joint operation taken away: %(title)s")),

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
+from django.db.models import F, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 from django.utils import timezone
 
@@ -19,7 +19,7 @@ from intercluster_web.cooperations.models import (
     Party,
     Task,
 )
-from intercluster_web.directory.models import Membership, Organisation
+from intercluster_web.directory.models import KnownCooperation, Membership, Organisation, Origin
 from intercluster_web.scouting.models import Objective, ShortlistLine
 
 CARDS = Cooperation.objects.select_related("owner", "mediated_by", "responsible")
@@ -128,3 +128,24 @@ def colleagues(organisations: Iterable[Organisation]) -> "QuerySet[User]":
 def contacts_to_choose(user: Any) -> "QuerySet[Contact]":
     """The address book entries a person can name as contacts."""
     return visible_to(user, Contact.objects.select_related("organisation")).order_by("name", "pk")
+
+
+def told(cooperation: Cooperation) -> "QuerySet[JournalEntry]":
+    """What a published source tells of a cooperation, for everybody: it was published before it came here."""
+    published = JournalEntry.objects.filter(cooperation=cooperation, cooperation__origin=Origin.BUNDLED, code="told")
+    return published.order_by("happened_on", "pk")
+
+
+def cases() -> "QuerySet[Cooperation]":
+    """The cooperations that published sources tell of, with who took part."""
+    told_of = Cooperation.objects.filter(origin=Origin.BUNDLED, visibility="public").select_related("owner")
+    return told_of.prefetch_related("parties__organisation").order_by("started_on", "title")
+
+
+def known_cooperations(q: str) -> "QuerySet[KnownCooperation]":
+    """Those the directory knows, each with its source, the latest first; ``q``: part of a name or of the topic."""
+    found = KnownCooperation.objects.select_related("a", "b").order_by(F("started").desc(nulls_last=True), "a__name")
+    if not q:
+        return found
+    names = Q(a__name__icontains=q) | Q(b__name__icontains=q) | Q(a__short_name__icontains=q)
+    return found.filter(names | Q(b__short_name__icontains=q) | Q(topic__icontains=q) | Q(programme__icontains=q))

@@ -227,5 +227,9 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
 def public(request: HttpRequest, pk: int) -> HttpResponse:
     """What the press and everybody may read (S131): title, parties, purpose, step, summary."""
     cooperation = get_object_or_404(queries.on_public_page(request.user), pk=pk)
-    context = {"cooperation": cooperation, "parties": [p for p in queries.parties(cooperation) if not p.left_on]}
+    context = {
+        "cooperation": cooperation,
+        "parties": [party for party in queries.parties(cooperation) if not party.left_on],
+        "told": queries.told(cooperation),
+    }
     return render(request, "cooperations/public.html", context)

@@ -11,6 +11,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from intercluster_web.catalogues import compile_catalogues
+from intercluster_web.cooperations.loading import enter_cases
 from intercluster_web.demonstration import DemonstrationAccount, seat_demonstration_accounts
 from intercluster_web.directory.models import Organisation
 from intercluster_web.server import Server
@@ -34,6 +35,7 @@ class Command(BaseCommand):
         if not Organisation.objects.exists():
             self.stdout.write("Loading the directory …")
             call_command("load_directory")
+            enter_cases()
         accounts = [] if options["no_demo"] else seat_demonstration_accounts()
         connections.close_all()  # no open file of the database goes through the fork
         address = f"{options['host']}:{options['port']}"
