@@ -104,7 +104,10 @@ def create_posting(request: HttpRequest, wanted: PostingIn) -> tuple[int, dict[s
 @router.delete("/postings/{posting_id}", response={204: None}, operation_id="outcomes_posting_delete")
 def delete_posting(request: HttpRequest, posting_id: int) -> tuple[int, None]:
     found = changeable_or_404(request.user, posting_queries.postings(request.user), pk=posting_id)
-    posting_actions.delete(request.user, found)
+    try:
+        posting_actions.delete(request.user, found)
+    except ValidationError as refused:
+        raise HttpError(409, " ".join(refused.messages)) from refused
     return 204, None
 
 

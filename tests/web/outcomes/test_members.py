@@ -93,6 +93,14 @@ def test_renewal_shows_an_expired_posting_again(world: factories.World, browse_a
     assert browse_as(world.people["other"]).get(made.get_absolute_url()).status_code == 200
 
 
+def test_what_somebody_asked_about_is_withdrawn_not_deleted(world: factories.World, browse_as: Browse) -> None:
+    made = records.posting(world.ours)
+    records.interest(made, world.theirs)
+    browse_as(world.manager).post(reverse("outcomes:posting-delete", args=[made.pk]))
+    assert (Posting.objects.count(), Interest.objects.count()) == (1, 1)
+    assert browse_as(world.manager).delete(f"/api/outcomes/postings/{made.pk}").status_code == 409
+
+
 # Files
 
 

@@ -104,6 +104,16 @@ def close(user: Any, posting: Posting, fulfilled: bool) -> None:
 
 
 def delete(user: Any, posting: Posting) -> None:
+    """Delete a posting nobody asked about.
+
+    Raises
+    ------
+    ValidationError
+        Interest was relayed in it: the other cluster's record stays, so it is withdrawn instead.
+    """
+    require_change(user, posting)
+    if posting.interests.exists():
+        raise ValidationError(_("Interest was relayed in it: withdraw it instead of deleting it."))
     delete_owned(user, posting)
 
 

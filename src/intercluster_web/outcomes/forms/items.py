@@ -170,7 +170,7 @@ class BenefitForm(ItemForm):
     )
     members = {"member_name": "member"}
     tags = forms.MultipleChoiceField(
-        label=gettext_lazy("aims of the policy it serves"),
+        label=gettext_lazy("Aims of the policy it serves"),
         choices=OutcomeTag.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -45,7 +45,7 @@ class PostingForm(OwnedForm):
         label=gettext_lazy("Countries aimed at"),
         help_text=gettext_lazy("For a need: where the partner or its market is. For an offer: where it holds."),
     )
-    member_country = forms.ChoiceField(label=gettext_lazy("country of the member"), required=False)
+    member_country = forms.ChoiceField(label=gettext_lazy("Country of the member"), required=False)
 
     class Meta:
         model = Posting
@@ -197,4 +197,4 @@ class AnswerForm(forms.Form):
 
 
 class InviteForm(forms.Form):
-    email = forms.EmailField(label=gettext_lazy("e-mail address of your member"))
+    email = forms.EmailField(label=gettext_lazy("E-mail address of your member"))

@@ -198,7 +198,11 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     posting = changeable_or_404(request.user, queries.postings(request.user), pk=pk)
     back = reverse("outcomes:posting", args=[pk])
-    return delete_page(request, posting, back, reverse("outcomes:postings"), actions.delete)
+    try:
+        return delete_page(request, posting, back, reverse("outcomes:postings"), actions.delete)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+        return redirect(back)
 
 
 def _visible(request: HttpRequest, pk: int) -> Posting:
