@@ -24,6 +24,18 @@ def _day() -> forms.DateInput:
 
 
 class RoundForm(OwnedForm):
+    anonymous = forms.TypedChoiceField(
+        label=gettext_lazy("how they answer"),
+        coerce=lambda value: value == "True",
+        choices=[
+            (True, gettext_lazy("anonymous: nobody, not even you, can tell who said what")),
+            (False, gettext_lazy("by name: you see who said what; they can change it until the last day")),
+        ],
+        widget=forms.RadioSelect,
+        initial=True,
+        help_text=gettext_lazy("Settled once the round is open, for good."),
+    )
+
     class Meta:
         model = Round
         fields = ["owner", "title", "audience", "question", "plan", "anonymous", "deadline", "quorum"]
@@ -31,17 +43,9 @@ class RoundForm(OwnedForm):
             "question": forms.Textarea(attrs={"rows": 3}),
             "plan": forms.Textarea(attrs={"rows": 5}),
             "deadline": _day(),
-            "anonymous": forms.RadioSelect(
-                choices=[
-                    (True, gettext_lazy("anonymous: nobody, not even you, can tell who said what")),
-                    (False, gettext_lazy("by name: you see who said what; they can change it until the last day")),
-                ]
-            ),
         }
-        labels = {"anonymous": gettext_lazy("how they answer")}
         help_texts = {
             "question": gettext_lazy("One or two sentences they read first, on their telephone."),
-            "anonymous": gettext_lazy("Settled once the round is open, for good."),
             "quorum": gettext_lazy("With fewer answers nothing is concluded."),
             "deadline": gettext_lazy("The last day on which answers count."),
         }

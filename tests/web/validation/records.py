@@ -25,7 +25,7 @@ def a_round(owner: Organisation, *, options: int = 2, **more: Any) -> Round:
 def opened(world: factories.World, people: int = 3, *, role: str = "member", **more: Any) -> Round:
     """An open round of ours, its people asked and written to."""
     made = a_round(world.ours, **more)
-    asked = [contact(world.ours, f"Person {made.pk} {number}", role=role) for number in range(people)]
+    asked = [contact(world.ours, f"Asked {made.pk} {number}", role=role) for number in range(people)]
     actions.ask(world.manager, made, asked)
     actions.open_round(world.manager, made)
     made.invitations.update(sent_on=timezone.localdate() - dt.timedelta(days=5))

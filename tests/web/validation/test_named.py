@@ -93,8 +93,8 @@ def test_others_see_no_name_and_no_small_group(world: World, browse_as: Callable
     found.invitations.filter(pk=invitations(found)[0].pk).update(group="Lonely group")
     theirs = browse_as(world.people["other"]).get(found.get_absolute_url()).text
     ours = browse_as(world.manager).get(found.get_absolute_url()).text
-    assert (f"Person {found.pk}" in theirs, "Lonely" in theirs) == (False, False)
-    assert (f"Person {found.pk}" in ours, "Lonely" in ours) == (True, True)
+    assert (f"Asked {found.pk}" in theirs, "Lonely" in theirs) == (False, False)
+    assert (f"Asked {found.pk}" in ours, "Lonely" in ours) == (True, True)
 
 
 def test_messages_go_to_who_may_be_written_to_once(world: World, browse_as: Callable[..., Client]) -> None:

@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['pk'],
                 'unique_together': {('round', 'contact')},
+                'verbose_name': 'question put to somebody in a validation round',
             },
         ),
         migrations.CreateModel(

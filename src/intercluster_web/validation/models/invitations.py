@@ -28,6 +28,7 @@ class Invitation(AccessLink):
     class Meta:
         ordering = ["pk"]
         unique_together = [("round", "contact")]
+        verbose_name = _("question put to somebody in a validation round")
 
     def forget_person(self) -> None:
         """The person is erased: what they wrote goes with them; that they voted, and how, still counts."""
