@@ -16,7 +16,7 @@ from intercluster_web.records.forms import OrganisationField
 
 
 class MoveForm(RevisionForm):
-    target = forms.ChoiceField(label=gettext_lazy("to the step"), choices=Ladder.choices)
+    target = forms.ChoiceField(label=gettext_lazy("step"), choices=Ladder.choices, widget=forms.HiddenInput)
     on = forms.DateField(
         label=gettext_lazy("day"),
         required=False,
@@ -30,10 +30,6 @@ class MoveForm(RevisionForm):
         label=gettext_lazy("who reads this entry of the journal"), choices=Audience.choices, required=False
     )
     override = forms.BooleanField(label=gettext_lazy("go on without the proofs that are missing"), required=False)
-
-    def __init__(self, *args: Any, cooperation: Cooperation, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.fields["target"].choices = [choice for choice in Ladder.choices if choice[0] != cooperation.stage]
 
     def move(self) -> Move:
         given = self.cleaned_data

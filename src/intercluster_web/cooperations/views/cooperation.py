@@ -172,7 +172,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
             actions.set_status(request.user, cooperation, given["status"], given["because"], given["revision"])
         except ChangedMeanwhileError as meanwhile:
             cooperation, code = meanwhile.record, 409
-            form = told(StatusForm, request, cooperation)
+            form = told(StatusForm, request, cooperation, {"cooperation": cooperation})
         except ValidationError as problem:
             form.add_error(None, problem)
         else:
@@ -186,11 +186,11 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def told(form_class: Any, request: HttpRequest, theirs: Cooperation) -> Any:
+def told(form_class: Any, request: HttpRequest, theirs: Cooperation, more: dict[str, Any]) -> Any:
     """The same form on the card as somebody else left it; nothing the person wrote is lost."""
     data = request.POST.copy()
     data["revision"] = str(theirs.revision)
-    form = form_class(data, cooperation=theirs)
+    form = form_class(data, **more)
     form.is_valid()
     form.add_error(None, said_meanwhile(theirs))
     return form

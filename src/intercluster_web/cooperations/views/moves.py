@@ -14,7 +14,7 @@ from intercluster.cooperations.ladder import LADDER, Stage
 from intercluster_web.accounts.permissions import may_change, working_or_404
 from intercluster_web.cooperations.actions import moves as actions
 from intercluster_web.cooperations.forms.moves import MoveForm
-from intercluster_web.cooperations.models import Cooperation
+from intercluster_web.cooperations.models import Cooperation, Ladder
 from intercluster_web.cooperations.presentation import ladder
 from intercluster_web.cooperations.queries.cooperation import CARDS
 from intercluster_web.cooperations.queries.gate import facts_of, proving
@@ -30,8 +30,8 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         target = _asked(request.GET.get("to", ""), cooperation)
         initial = {"target": target, "revision": cooperation.revision}
-        return _page(request, cooperation, MoveForm(initial=initial, cooperation=cooperation), target)
-    form = MoveForm(request.POST, cooperation=cooperation)
+        return _page(request, cooperation, MoveForm(initial=initial), target)
+    form = MoveForm(request.POST)
     target = _asked(request.POST.get("target", ""), cooperation)
     if not form.is_valid():
         return _page(request, cooperation, form, target, 422)
@@ -39,7 +39,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.move(request.user, cooperation, wanted, form.cleaned_data["revision"])
     except ChangedMeanwhileError as meanwhile:
-        return _page(request, meanwhile.record, told(MoveForm, request, meanwhile.record), target, 409)
+        return _page(request, meanwhile.record, told(MoveForm, request, meanwhile.record, {}), target, 409)
     except actions.GateClosedError as closed:
         form.add_error(None, _("The gate lacks: %(what)s.") % {"what": ladder.lacking(closed.assessment)})
         return _page(request, cooperation, form, target, 422)
@@ -72,9 +72,12 @@ def _page(
     facts = facts_of(request.user, cooperation)
     up = target is not None and LADDER.index(target) > LADDER.index(facts.stage)
     gate = assess(facts, target) if target and up else None
+    if gate is None or gate.passed:
+        del form.fields["override"]
     context = {
         "cooperation": cooperation,
         "form": form,
+        "label": target and Ladder(target.value).label,
         "gate": gate and ladder.gate_view(gate, list(proving(request.user, cooperation))),
         "back": target is not None and not up,
         "steps": ladder.steps(cooperation, cooperation.passages.all()),
