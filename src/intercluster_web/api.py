@@ -12,7 +12,7 @@ from intercluster_web.accounts.permissions import PEOPLE
 from intercluster_web.agreements.api import router as agreements_router
 from intercluster_web.alliances.api import router as alliances_router
 from intercluster_web.contacts.api import router as contacts_router
-from intercluster_web.cooperations.portfolio_api import router as cooperations_router
+from intercluster_web.cooperations.api import router as cooperations_router
 from intercluster_web.directory.api import router as directory_router
 from intercluster_web.evidence.api import router as evidence_router
 from intercluster_web.operations.api import router as operations_router

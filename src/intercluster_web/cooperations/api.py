@@ -8,7 +8,7 @@ from typing import Any, Literal
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Query, Schema
 from ninja.errors import HttpError
 from ninja.pagination import PageNumberPagination, paginate
 
@@ -31,6 +31,7 @@ from intercluster_web.cooperations.models import (
     Status,
     Task,
 )
+from intercluster_web.cooperations.portfolio_api import router
 from intercluster_web.cooperations.presentation.journal import NOTED, sentence
 from intercluster_web.cooperations.presentation.ladder import gate_view, lacking
 from intercluster_web.cooperations.queries import cooperation as queries
@@ -39,7 +40,6 @@ from intercluster_web.directory.models import Organisation
 from intercluster_web.records.choosing import writable_organisations
 from intercluster_web.records.together import ChangedMeanwhileError, fingerprint
 
-router = Router(tags=["cooperations"])
 CARD = (
     "title",
     "topic",
