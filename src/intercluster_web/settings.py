@@ -47,6 +47,8 @@ INSTALLED_APPS = [
     "intercluster_web.agreements",
     "intercluster_web.alliances",
     "intercluster_web.readiness",
+    "intercluster_web.events",
+    "intercluster_web.missions",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -23,5 +23,7 @@ urlpatterns = [
     path("agreements/", include("intercluster_web.agreements.urls")),
     path("alliances/", include("intercluster_web.alliances.urls")),
     path("readiness/", include("intercluster_web.readiness.urls")),
+    path("events/", include("intercluster_web.events.urls")),
+    path("missions/", include("intercluster_web.missions.urls")),
     path("api/", api.urls),
 ]

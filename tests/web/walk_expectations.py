@@ -23,7 +23,9 @@ from tests.web.agreements import walk as agreements
 from tests.web.alliances import walk as alliances
 from tests.web.contacts import walk as contacts
 from tests.web.cooperations import walk as cooperations
+from tests.web.events import walk as events
 from tests.web.factories import World
+from tests.web.missions import walk as missions
 from tests.web.operations import walk as operations
 from tests.web.outcomes import walk as outcomes
 from tests.web.readiness import walk as readiness
@@ -358,7 +360,7 @@ OPERATIONS: Rows = {
 }
 
 # The apps of a cooperation's life keep their rows beside their tests.
-LIFE = (agreements, alliances, contacts, cooperations, operations, outcomes, readiness, validation)
+LIFE = (agreements, alliances, contacts, cooperations, events, missions, operations, outcomes, readiness, validation)
 for app in LIFE:
     PAGES |= app.PAGES
     OPERATIONS |= app.OPERATIONS

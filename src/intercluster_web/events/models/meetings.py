@@ -1,0 +1,165 @@
+"""Requests, meetings, timetables, and what became of them."""
+
+from uuid import uuid4
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RequestState(models.TextChoices):
+    ASKED = "asked", _("waiting for an answer")
+    ACCEPTED = "accepted", _("accepted")
+    DECLINED = "declined", _("declined")
+    EXPIRED = "expired", _("expired")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+class Wish(models.TextChoices):
+    ANY = "any", _("any time")
+    MORNING = "am", _("in the morning")
+    AFTERNOON = "pm", _("in the afternoon")
+
+
+class Request(models.Model):
+    """Somebody asks to meet somebody. It never takes a slot; it is answered, or expires.
+
+    ``weight``, 1 to 5, says how much it is wished; ``by_organiser`` that the organiser suggested it; ``must`` that the
+    organiser wants it to take place. Two people of whom one declined are never put together.
+    """
+
+    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="requests")
+    asks = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="requests_sent")
+    asked = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="requests_received")
+    message = models.CharField(_("message"), max_length=500, blank=True)
+    weight = models.PositiveSmallIntegerField(_("how much you wish it, 1 to 5"), default=3)
+    wish = models.CharField(_("when"), max_length=3, choices=Wish, default=Wish.ANY)
+    state = models.CharField(_("state"), max_length=9, choices=RequestState, default=RequestState.ASKED, db_index=True)
+    must = models.BooleanField(_("must take place"), default=False)
+    by_organiser = models.BooleanField(default=False)
+    asked_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(_("expires"))
+    answered_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        unique_together = [("asks", "asked")]
+
+
+class MeetingState(models.TextChoices):
+    TO_PLACE = "to_place", _("to be placed")
+    PLACED = "placed", _("in the timetable")
+    HELD = "held", _("held")
+    MISSED = "missed", _("did not take place")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Meeting(models.Model):
+    """A meeting that was agreed. ``slot`` and ``table`` are those of the timetable in force. ``sequence`` rises with
+    each change people must hear of, for their calendars; ``uid`` never changes."""
+
+    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="meetings")
+    request = models.OneToOneField(
+        Request, null=True, blank=True, on_delete=models.SET_NULL, related_name="meeting", verbose_name=_("request")
+    )
+    title = models.CharField(_("title"), max_length=200, blank=True)
+    wish = models.CharField(_("when"), max_length=3, choices=Wish, default=Wish.ANY)
+    slot = models.ForeignKey("events.Slot", null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings")
+    table = models.ForeignKey("events.Table", null=True, blank=True, on_delete=models.SET_NULL, related_name="meetings")
+    locked = models.BooleanField(_("stays where it is"), default=False)
+    after = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="before")
+    state = models.CharField(_("state"), max_length=9, choices=MeetingState, default=MeetingState.TO_PLACE)
+    cancelled_because = models.CharField(_("why it was cancelled"), max_length=300, blank=True)
+    uid = models.UUIDField(default=uuid4, editable=False, unique=True)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["slot__starts", "pk"]
+        indexes = [models.Index(fields=["event", "state"])]
+
+
+class Attendance(models.TextChoices):
+    UNKNOWN = "unknown", _("not noted")
+    CAME = "came", _("came")
+    ABSENT = "absent", _("did not come")
+
+
+class Seat(models.Model):
+    """One seat of a meeting. ``stands_in_for``: colleagues of whom any one may sit there are other participants of the
+    same organisation; ``any_colleague`` says that it may be any of them."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="seats")
+    participant = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="seats")
+    any_colleague = models.BooleanField(_("or a colleague"), default=False)
+    attendance = models.CharField(_("attendance"), max_length=7, choices=Attendance, default=Attendance.UNKNOWN)
+
+    class Meta:
+        ordering = ["pk"]
+        unique_together = [("meeting", "participant")]
+
+
+class TimetableState(models.TextChoices):
+    RUNNING = "running", _("being computed")
+    DRAFT = "draft", _("draft")
+    PRELIMINARY = "preliminary", _("preliminary")
+    FINAL = "final", _("final")
+    REPLACED = "replaced", _("replaced")
+    FAILED = "failed", _("could not be made")
+
+
+class Timetable(models.Model):
+    """One computed timetable. A draft changes nothing for anybody; publishing copies its placements into the meetings
+    and tells who is concerned. ``report`` is what the planner said: status, gaps, bound, idle slots, table changes,
+    seconds, reasons."""
+
+    event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="timetables")
+    number = models.PositiveSmallIntegerField()
+    state = models.CharField(_("state"), max_length=11, choices=TimetableState, default=TimetableState.RUNNING)
+    based_on = models.PositiveIntegerField(default=1)  # revision of the event it was computed from
+    report = models.JSONField(default=dict)
+    progress = models.JSONField(default=dict)
+    made_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-number"]
+        unique_together = [("event", "number")]
+
+
+class Placement(models.Model):
+    """Where a timetable puts a meeting; without a slot it found none, and ``because`` says why."""
+
+    timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="placements")
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="placements")
+    slot = models.ForeignKey("events.Slot", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    table = models.ForeignKey("events.Table", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    because = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        unique_together = [("timetable", "meeting")]
+
+
+class LeadState(models.TextChoices):
+    LEAD = "lead", _("lead")
+    QUOTE = "quote", _("quote sent")
+    ORDER = "order", _("order")
+    LOST = "lost", _("lost")
+
+
+class Lead(models.Model):
+    """What came of a meeting with a buyer, followed to the order (S136, S137)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="leads")
+    buyer = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="leads_given")
+    supplier = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="leads_won")
+    what = models.CharField(_("what it is about"), max_length=300)
+    state = models.CharField(_("state"), max_length=5, choices=LeadState, default=LeadState.LEAD)
+    amount = models.DecimalField(_("amount, €"), max_digits=14, decimal_places=2, null=True, blank=True)
+    since = models.DateField(_("since"))
+    ordered_on = models.DateField(_("ordered on"), null=True, blank=True)
+    note = models.CharField(_("note"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-since", "pk"]

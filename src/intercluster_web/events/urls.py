@@ -1,0 +1,6 @@
+"""Addresses of the events app."""
+
+from typing import Any
+
+app_name = "events"
+urlpatterns: list[Any] = []

@@ -1,0 +1,1 @@
+"""The only writers of the missions app, called by pages and API alike."""

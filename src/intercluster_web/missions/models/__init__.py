@@ -1,0 +1,1 @@
+"""Missions: who goes where with whom, on what programme, at whose cost."""

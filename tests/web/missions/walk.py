@@ -1,0 +1,7 @@
+"""What each role gets from the addresses and operations of the missions app; see ``tests/web/walk.py``."""
+
+from tests.web.walk import Rows
+
+PAGES: Rows = {}
+
+OPERATIONS: Rows = {}
