@@ -28,6 +28,9 @@ class FieldPair:
     fit: float
 
 
+_REMEMBERED = 300_000  # pairs: about 60 MB
+
+
 class FieldFit:
     """Compares fields of one vocabulary; what was compared once is remembered."""
 
@@ -35,6 +38,7 @@ class FieldFit:
         self._vocabulary = vocabulary
         self._pairs: dict[tuple[str, str], FieldPair] = {}
         self._expanded: dict[str, dict[str, float]] = {}
+        self._lines: dict[str, tuple[str, ...]] = {}
 
     def pair(self, needed: str, offered: str) -> FieldPair:
         """How an offered field stands to a needed one.
@@ -44,10 +48,12 @@ class FieldFit:
         and lexical selection", ACL 1994: twice the depth of the nearest common ancestor over the sum of the depths)
         from ``RELATED`` on. A field that is not in the vocabulary is apart from all others.
         """
-        asked = (needed, offered)
-        if asked not in self._pairs:
-            self._pairs[asked] = self._compare(needed, offered)
-        return self._pairs[asked]
+        found = self._pairs.get((needed, offered))
+        if found is None:
+            if len(self._pairs) >= _REMEMBERED:
+                self._pairs.clear()
+            found = self._pairs[needed, offered] = self._compare(needed, offered)
+        return found
 
     def best_pairs(self, needed: Sequence[str], offered: Sequence[str]) -> tuple[FieldPair, ...]:
         """For each needed field the offered one that meets it best; empty where one side names none."""
@@ -76,9 +82,17 @@ class FieldFit:
         return self._expanded[concept]
 
     def _common(self, a: str, b: str) -> float:
-        above_a, above_b = ((each, *self._vocabulary.ancestors(each)) for each in (a, b))
-        common = next((step for step in above_a if step in set(above_b)), None)
-        if common is None:
-            return 0.0
-        share = 2 * (self._vocabulary.depth(common) + 1) / (len(above_a) + len(above_b))
+        line_a, line_b = self._line(a), self._line(b)
+        shared = 0
+        for step_a, step_b in zip(reversed(line_a), reversed(line_b), strict=False):
+            if step_a != step_b:
+                break
+            shared += 1
+        share = 2 * shared / (len(line_a) + len(line_b))
         return share if share >= RELATED else 0.0
+
+    def _line(self, concept: str) -> tuple[str, ...]:
+        """The concept and what lies above it, up to the top."""
+        if concept not in self._lines:
+            self._lines[concept] = (concept, *self._vocabulary.ancestors(concept))
+        return self._lines[concept]

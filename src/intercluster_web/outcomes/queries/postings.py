@@ -1,6 +1,7 @@
 """Needs and offers a person may see, and what matching makes of them."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -80,14 +81,18 @@ class Matching:
     unshown: int  # ours that count here and that the others cannot see yet
 
 
-def matching(user: Any, ours: Organisation, theirs: Organisation, fit: FieldFit | None = None) -> Matching:
+@lru_cache(maxsize=1)
+def field_fit() -> FieldFit:
+    """Kept for the process: which field is near which does not change, and most pages ask the same pairs."""
+    return FieldFit(load_vocabulary())
+
+
+def matching(user: Any, ours: Organisation, theirs: Organisation) -> Matching:
     """Our postings in hand against theirs that the person may see. ``ours`` must be one of the person's own."""
     today = timezone.localdate()
     mine = list(Posting.objects.filter(owner=ours, status__in=IN_HAND, expires_on__gte=today).select_related("owner"))
     others = list(postings(user).filter(shown(), owner=theirs))
-    result = compare_with(
-        fit or FieldFit(load_vocabulary()), [as_seen(each) for each in mine], [as_seen(each) for each in others]
-    )
+    result = compare_with(field_fit(), [as_seen(each) for each in mine], [as_seen(each) for each in others])
     return Matching(
         ours,
         theirs,
@@ -107,7 +112,7 @@ def targets(user: Any, ours: Organisation) -> list[Matching]:
     others: dict[int, list[Posting]] = {}
     for each in postings(user).filter(shown()).exclude(owner=ours):
         others.setdefault(each.owner_id, []).append(each)
-    fit, seen = FieldFit(load_vocabulary()), [as_seen(each) for each in mine]
+    fit, seen = field_fit(), [as_seen(each) for each in mine]
     unshown = sum(each.status != PostingStatus.PUBLISHED for each in mine)
     found = []
     for cluster in Organisation.objects.filter(pk__in=owners):
