@@ -125,7 +125,7 @@ class _Search:
 
     def _balance(self) -> None:
         weights = weights_of(self.event, 0.1, idle=0.01)
-        balance(self.event, self.board, self.scratches[0], weights, CHAIN_SAMPLES)
+        balance(self.event, self.board, self.scratches[0], weights, CHAIN_SAMPLES, 0.0)
 
     def _plan_windows(self) -> None:
         """Give every person a window, and begin again inside the windows."""

@@ -70,7 +70,7 @@ def place_by_chain(event: Event, board: Board, scratch: Scratch, meeting: Whole)
             return False
         other = nth(room, below(scratch.random, count(room)))
         length, ending, gained = component(event, board, scratch, busy, slot, other)
-        if length == 0 or not _clear_after(event, board, scratch, meeting, slot, other, ending):
+        if length == 0 or not clear_after(event, board, scratch, meeting, slot, other, ending):
             continue
         exchange(event, board, scratch, 0, slot, other, length, ending, gained)
         if fits(event, board, meeting, slot):
@@ -80,7 +80,7 @@ def place_by_chain(event: Event, board: Board, scratch: Scratch, meeting: Whole)
 
 
 @compiled
-def _clear_after(
+def clear_after(
     event: Event, board: Board, scratch: Scratch, meeting: Whole, slot: Whole, other: Whole, ending: Whole
 ) -> bool:
     """Whether the last chain found leaves everybody of the meeting free in ``slot``."""
@@ -176,10 +176,11 @@ def place_all(event: Event, board: Board, scratch: Scratch, order: Numbers, step
 
 
 @compiled
-def balance(event: Event, board: Board, scratch: Scratch, weights: Weights, tries: Whole) -> Whole:
+def balance(event: Event, board: Board, scratch: Scratch, weights: Weights, tries: Whole, per_meeting: float) -> Whole:
     """Move meetings out of slots with more of them than tables, each time by the cheapest of ``tries`` chains.
 
-    Returns how many meetings are left without a table. For boards of one worker.
+    Returns how many meetings are left without a table. ``per_meeting``: price of each meeting moved, beside the gaps.
+    For boards of one worker.
     """
     slots = len(board.load)
     stuck = 0
@@ -193,12 +194,14 @@ def balance(event: Event, board: Board, scratch: Scratch, weights: Weights, trie
                 a = np.int64(slot)
         if over == 0:
             return 0
-        stuck = 0 if _relieve(event, board, scratch, weights, a, tries) else stuck + 1
+        stuck = 0 if _relieve(event, board, scratch, weights, a, tries, per_meeting) else stuck + 1
     return over
 
 
 @compiled
-def _relieve(event: Event, board: Board, scratch: Scratch, weights: Weights, a: Whole, tries: Whole) -> bool:
+def _relieve(
+    event: Event, board: Board, scratch: Scratch, weights: Weights, a: Whole, tries: Whole, per_meeting: float
+) -> bool:
     """Take one meeting out of slot a by the cheapest of ``tries`` chains."""
     slots = len(board.load)
     best = 1e18
@@ -212,7 +215,7 @@ def _relieve(event: Event, board: Board, scratch: Scratch, weights: Weights, a: 
         length, ending, gained = component(event, board, scratch, row, a, b)
         if length == 0 or gained <= 0 or overload(board.load, event.capacity, 1.0, a, b, gained) >= 0:
             continue
-        cost = 0.0
+        cost = per_meeting * np.float64(length)
         flip = bit(a) | bit(b)
         for i in range(ending):
             other = scratch.ends[i]
