@@ -166,7 +166,6 @@ def test_relayed_interest_names_nobody_before_both_agree(world: factories.World,
         reverse("outcomes:interests"),
         made.get_absolute_url(),
         "/api/outcomes/interests",
-        made.posting.get_absolute_url(),
     ]
 
     def names() -> list[tuple[bool, bool]]:
