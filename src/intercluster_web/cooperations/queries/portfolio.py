@@ -3,7 +3,7 @@
 Subqueries rather than joins throughout, so that ten thousand cooperations are neither doubled nor sorted for it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -86,6 +86,12 @@ def first_cards(found: "QuerySet[Cooperation]", most: int) -> list[Cooperation]:
     first = found.annotate(place=place).filter(place__lte=most).values_list("pk", "place")
     places = dict(first)
     return sorted(with_cards(Cooperation.objects.filter(pk__in=places)), key=lambda card: places[card.pk])
+
+
+def in_this_order(pks: Sequence[int]) -> list[Cooperation]:
+    """The cards of a page: only its keys were sorted, not everything the cards say."""
+    found = with_cards(Cooperation.objects.all()).in_bulk(list(pks))
+    return [found[pk] for pk in pks]
 
 
 def counts_by_stage(found: "QuerySet[Cooperation]") -> dict[str, int]:

@@ -54,11 +54,12 @@ def on_steps(user: Any, organisation: Organisation) -> dict[Stage, Distribution]
 def _on_steps(whose: Any) -> dict[Stage, Distribution]:
     after = Window(Lead("stage"), partition_by="cooperation", order_by=["entered_on", "pk"])
     rows = Passage.objects.filter(whose).order_by().annotate(after=after)
+    today = timezone.localdate()
     spells: Counter[tuple[str, int, bool]] = Counter()
     for stage, entered, until, next_stage in rows.values_list("stage", "entered_on", "left_on", "after"):
         # Only a step up is an arrival. Who went back, or ended there, is known to have needed at least so long.
         done = next_stage is not None and _PLACE[next_stage] > _PLACE[stage]
-        spells[stage, _days(entered, until), done] += 1
+        spells[stage, _days(entered, until or today), done] += 1
     by_stage: dict[str, list[Spell]] = defaultdict(list)
     for (stage, days, done), n in spells.items():
         by_stage[stage].append(Spell(days, done, n))
@@ -71,23 +72,25 @@ def to_agreement(user: Any, found: "QuerySet[Cooperation]") -> Distribution:
     noted = items_visible_to(user, entries.filter(cooperation__in=found.order_by().values("pk")))
     signed = dict(noted.order_by().values_list("cooperation").annotate(first=Min("happened_on")))
     dated = found.order_by().exclude(started_on=None).exclude(status=Status.PLANNED)
+    today = timezone.localdate()
     spells = [
         Spell(_days(started, signed[pk]), done=True)
         for pk, started in dated.filter(pk__in=signed).values_list("pk", "started_on")
     ]
     # The rest by its dates: thousands of cooperations share a few hundred days.
     rest = dated.exclude(pk__in=signed).values_list("started_on", "ended_on").annotate(n=Count("pk"))
-    spells += [Spell(_days(started, ended), done=False, count=n) for started, ended, n in rest]
+    spells += [Spell(_days(started, ended or today), done=False, count=n) for started, ended, n in rest]
     return distribution(spells)
 
 
-def _days(since: date, until: date | None) -> int:
-    """Days between two dates; until today where there is no second one. Never below nought, whatever was typed."""
-    return max(0, ((until or timezone.localdate()) - since).days)
+def _days(since: date, until: date) -> int:
+    """Days between two dates, never below nought, whatever was typed."""
+    return max(0, (until - since).days)
 
 
 def ages(found: "QuerySet[Cooperation]") -> Counter[int]:
     """Age in days since the first contact, and how many cooperations under way are that old (S75)."""
     under_way = found.filter(status__in=UNDER_WAY).exclude(started_on=None).order_by()
+    today = timezone.localdate()
     by_day = under_way.values_list("started_on").annotate(n=Count("pk"))
-    return Counter({_days(day, None): n for day, n in by_day})
+    return Counter({_days(day, today): n for day, n in by_day})

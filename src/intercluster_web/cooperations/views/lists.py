@@ -11,7 +11,7 @@ from intercluster_web.cooperations.exports.portfolio import portfolio_table, wis
 from intercluster_web.cooperations.forms.portfolio import FilterForm, PublishedForm
 from intercluster_web.cooperations.models import Status
 from intercluster_web.cooperations.presentation.portfolio import by_country, cards
-from intercluster_web.cooperations.queries.portfolio import in_order, published, with_cards, with_parties
+from intercluster_web.cooperations.queries.portfolio import in_order, in_this_order, published, with_cards, with_parties
 from intercluster_web.cooperations.views.portfolio import portfolio, shown
 from intercluster_web.downloads import table_file
 
@@ -27,8 +27,8 @@ def everything(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, here=here)
     context = shown(here, "list", form)
     found = in_order(here.chosen(context["chosen"]), context["sort"])
-    page = Paginator(with_cards(found), PAGE).get_page(request.GET.get("page"))
-    rows = cards(page.object_list, here.organisation, here.limits)
+    page = Paginator(found.values_list("pk", flat=True), PAGE).get_page(request.GET.get("page"))
+    rows = cards(in_this_order(page.object_list), here.organisation, here.limits)
     return render(request, "cooperations/list.html", context | {"page": page, "rows": rows})
 
 

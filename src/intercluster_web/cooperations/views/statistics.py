@@ -21,6 +21,7 @@ from intercluster_web.cooperations.queries.portfolio import (
     counts_by_stage,
     due,
     in_order,
+    in_this_order,
     stagnating,
     with_cards,
 )
@@ -42,11 +43,12 @@ def statistics(request: HttpRequest) -> HttpResponse:
     agreement = to_agreement(request.user, here.all())
     under_way = counts_by_stage(here.all().filter(status__in=UNDER_WAY))
     still_by_stage = counts_by_stage(still)
+    longest = list(in_order(still, "activity").values_list("pk", flat=True)[:SHOWN])
     context = {
         "steps": figures.step_times(on_steps(request.user, here.organisation), here.limits, under_way),
         "under_way": sum(under_way.values()),
         "still_count": sum(still_by_stage.values()),
-        "still": cards(with_cards(in_order(still, "activity"))[:SHOWN], here.organisation, here.limits),
+        "still": cards(in_this_order(longest), here.organisation, here.limits),
         "steps_chart": figures.steps_chart(under_way, still_by_stage),
         "agreement": agreement,
         "agreement_quartiles": figures.quartiles(agreement),
