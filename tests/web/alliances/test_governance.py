@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils import timezone
 from intercluster.alliances.rotation import NoRotationError
 from intercluster_web.alliances.actions import meetings, turns
 from intercluster_web.alliances.actions.calendar import new_link, withdraw_link
-from intercluster_web.alliances.models import CalendarLink, Governance, Meeting, RotationMember, Turn
+from intercluster_web.alliances.models import CalendarLink, Governance, Meeting, MinutesVersion, RotationMember, Turn
 from intercluster_web.cooperations.models import JournalEntry
 from intercluster_web.records.together import ChangedMeanwhileError
 from tests.web import factories
@@ -67,6 +67,16 @@ def test_the_second_writer_of_minutes_loses_nothing(world: World, ours: Client) 
     assert list(meeting.minutes.values_list("number", "text")) == [(2, "Hers.\nMine."), (1, "Hers.")]
     page = ours.get(reverse("alliances:minutes-versions", args=[meeting.pk]))
     assert [tuple(line) for line in page.context["lines"]] == [("", "Hers."), ("added", "Mine.")]
+
+
+def test_no_two_versions_have_one_number(world: World, ours: Client) -> None:
+    meeting = records.meeting(world)
+    meetings.save_minutes(world.manager, meeting, "Hers.", 0)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        MinutesVersion.objects.create(meeting=meeting, number=1, text="Mine.")
+    begun_from_nothing_there = ours.post(reverse("alliances:minutes", args=[meeting.pk]), {"text": "Mine.", "seen": 7})
+    assert begun_from_nothing_there.status_code == 409
+    assert list(meeting.minutes.values_list("text", flat=True)) == ["Hers."]
 
 
 def test_only_what_was_read_is_approved(world: World) -> None:

@@ -28,7 +28,7 @@ def body_of_four(world: World) -> Body:
 
 def by_link(voter: Voter, choice: str, browser: Client | None = None) -> int:
     address = reverse("alliances:vote-by-link", args=[voter.token()])
-    return (browser or Client()).post(address, {"choice": choice}).status_code
+    return (browser or Client()).post(address, {"choice": choice or "_abstain"}).status_code
 
 
 def test_a_member_without_an_account_votes_once(world: World) -> None:
@@ -65,7 +65,9 @@ def test_nobody_votes_for_others(world: World, client: Client) -> None:
 def test_a_vote_needs_a_choice(world: World) -> None:
     voter = records.vote(world).voters.first()
     assert voter is not None
-    assert Client().post(reverse("alliances:vote-by-link", args=[voter.token()]), {}).status_code == 422
+    address = reverse("alliances:vote-by-link", args=[voter.token()])
+    assert "checked" not in Client().get(address).text
+    assert Client().post(address, {}).status_code == 422
     assert by_link(voter, "neither") == 422
     assert by_link(voter, "") == 302  # abstains
 
@@ -172,3 +174,13 @@ def test_a_withdrawn_vote_takes_no_more(world: World) -> None:
     assert voter is not None
     actions.withdraw(world.manager, decision)
     assert by_link(voter, "for") == 404
+
+
+def test_two_at_the_same_moment_are_one_vote(world: World) -> None:
+    """Both read the ballot before either sends it: the database lets one through."""
+    decision = records.vote(world, body_of_four(world), ballot="secret")
+    first, second = (decision.voters.get(organisation=world.ours) for _tab in range(2))
+    actions.vote(first, "for")
+    with pytest.raises(actions.AlreadyVotedError):
+        actions.vote(second, "against")
+    assert actions.counted(decision).votes == {"for": 1, "against": 0}

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -100,24 +100,23 @@ def save_minutes(user: Any, meeting: Meeting, text: str, seen: int) -> MinutesVe
         Somebody saved a version since; nothing is written, theirs is in ``record``.
     """
     require_item(user, meeting)
-    last = meeting.minutes.first()
-    if last and last.text == text:
+    last = _last(meeting)
+    if last.number and last.text == text:
         return last
-    if (last.number if last else 0) != seen:
+    if last.number != seen:
         raise ChangedMeanwhileError(last)
-    version = MinutesVersion(
+    return MinutesVersion.objects.create(  # one number, one version: the database refuses a second
         meeting=meeting,
         number=seen + 1,
         text=text,
         written_by=user,
         organisation=works_in(user, meeting.cooperation) or meeting.owner,
     )
-    try:
-        with transaction.atomic():
-            version.save()
-    except IntegrityError:
-        raise ChangedMeanwhileError(meeting.minutes.first()) from None
-    return version
+
+
+def _last(meeting: Meeting) -> MinutesVersion:
+    """The last version; number 0 without any."""
+    return meeting.minutes.first() or MinutesVersion(meeting=meeting, number=0)
 
 
 @transaction.atomic
@@ -130,8 +129,8 @@ def approve_minutes(user: Any, meeting: Meeting, number: int) -> None:
         There is a later version by now; nothing is approved.
     """
     require_item(user, meeting)
-    last = meeting.minutes.first()
-    if last is None or last.number != number:
+    last = _last(meeting)
+    if not last.number or last.number != number:
         raise ChangedMeanwhileError(last)
     if meeting.approved_number == number:
         return

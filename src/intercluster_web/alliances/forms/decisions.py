@@ -12,6 +12,7 @@ from intercluster_web.alliances.forms.common import CommonForm, day_input, momen
 from intercluster_web.alliances.models import BallotKind, Body, Decision
 
 MOST_OPTIONS, LONGEST_OPTION = 12, 200
+ABSTAIN = "_abstain"  # not empty, so that nothing is chosen beforehand
 
 
 class DecisionForm(CommonForm):
@@ -55,7 +56,7 @@ class DecisionForm(CommonForm):
 
 
 class VoteForm(forms.Form):
-    choice = forms.ChoiceField(label=gettext_lazy("your vote"), widget=forms.RadioSelect, required=False)
+    choice = forms.ChoiceField(label=gettext_lazy("your vote"), widget=forms.RadioSelect)
     comment = forms.CharField(
         label=gettext_lazy("comment, seen with your vote"), required=False, max_length=500, widget=rows(2)
     )
@@ -68,10 +69,8 @@ class VoteForm(forms.Form):
             del self.fields["comment"]
 
     def clean_choice(self) -> str:
-        if self.fields["choice"].widget.value_from_datadict(self.data, self.files, self.add_prefix("choice")) is None:
-            raise ValidationError(_("Choose an option, or abstain."))
         chosen: str = self.cleaned_data["choice"]
-        return chosen
+        return "" if chosen == ABSTAIN else chosen
 
 
 def choices_of(decision: Decision) -> list[tuple[str, Any]]:
@@ -80,4 +79,4 @@ def choices_of(decision: Decision) -> list[tuple[str, Any]]:
         (FOR, gettext_lazy("for")),
         (AGAINST, gettext_lazy("against")),
     ]
-    return [*options, ("", gettext_lazy("I abstain"))]
+    return [*options, (ABSTAIN, gettext_lazy("I abstain"))]

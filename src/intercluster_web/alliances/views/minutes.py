@@ -35,9 +35,9 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         actions.save_minutes(request.user, meeting, text, form.cleaned_data["seen"])
     except ChangedMeanwhileError as theirs:
-        number = theirs.record.number if theirs.record else 0
-        form = MinutesForm({**request.POST.dict(), "seen": number})
-        return _page(request, meeting, form, status=409, theirs=theirs.record, lines=_against(theirs.record, text))
+        found = theirs.record
+        form = MinutesForm({**request.POST.dict(), "seen": found.number})
+        return _page(request, meeting, form, status=409, theirs=found, lines=differences(found.text, text))
     messages.success(request, _("The minutes are saved."))
     return redirect(meeting.get_absolute_url())
 
@@ -45,10 +45,6 @@ def write(request: HttpRequest, pk: int) -> HttpResponse:
 def _outline(meeting: Meeting) -> str:
     """What minutes begin from: the agenda, a heading a line."""
     return "".join(f"{line}\n\n\n" for line in meeting.agenda.splitlines() if line.strip())
-
-
-def _against(theirs: Any, text: str) -> Any:
-    return differences(theirs.text, text) if theirs else ()
 
 
 def _page(request: HttpRequest, meeting: Meeting, form: MinutesForm, status: int = 200, **more: Any) -> HttpResponse:
