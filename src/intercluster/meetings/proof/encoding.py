@@ -1,0 +1,111 @@
+"""A problem as a formula whose models are its timetables, and the literals that count gaps and idle slots."""
+
+from collections.abc import Sequence
+
+from intercluster.meetings.bounds import IMPOSSIBLE, PersonBound, person_bounds
+from intercluster.meetings.problem import NOWHERE, Problem, Schedule
+from intercluster.meetings.proof.formula import Formula
+from intercluster.meetings.proof.placing import Placing
+from intercluster.meetings.proof.waiting import Waiting
+
+_MOST_GAPS = 32  # half of the slots a timetable can have: nobody has more
+
+
+class Encoding:
+    """``floor``: gaps nobody can avoid; ``gap_literals``: at least one holds for each gap beyond it.
+
+    ``spare``: gaps beyond the floor that a timetable of interest may have at most (from a known timetable), if known.
+    """
+
+    def __init__(self, problem: Problem, spare: int | None = None) -> None:
+        self.problem = problem
+        self.formula = Formula()
+        self.gap_literals: list[int] = []
+        self.waiting: list[Waiting] = []
+        bounds = person_bounds(problem)
+        self.floor = sum(bound.gaps for bound in bounds)
+        if self.floor >= IMPOSSIBLE or not all(problem.allowed):
+            self.formula.impossible = True
+            return
+        self.placing = Placing(problem, self.formula)
+        waits = [bound for bound in bounds if self._may_wait(bound)]
+        # Where somebody has no gap whatever the timetable, fairness is a limit on the gaps of everybody else.
+        limited = problem.fairness is not None and len(waits) < len(problem.people)
+        most = problem.fairness if problem.fairness is not None and limited else _MOST_GAPS
+        counts = [self._count_gaps(bound, most, spare) for bound in waits]
+        if problem.fairness is not None and not limited:
+            self._keep_fair(problem.fairness, counts)
+
+    def _may_wait(self, bound: PersonBound) -> bool:
+        busy = self.placing.busy[bound.person]
+        own = self.problem.of_person[bound.person]
+        always_busy = bound.meetings == len(own) == len(busy)
+        return len(own) > 1 and len(busy) > 1 and not (always_busy and bound.gaps == 0)
+
+    def _count_gaps(self, bound: PersonBound, most: int, spare: int | None) -> list[int]:
+        """Literals: the one at k must hold when this person has more than k gaps. More than ``most`` is forbidden."""
+        waiting = Waiting(
+            self.formula,
+            self.placing.busy[bound.person],
+            self.problem.days,
+            bound.meetings,
+            len(self.problem.of_person[bound.person]),
+        )
+        self.waiting.append(waiting)
+        if bound.meetings:
+            waiting.imply_span()
+        up_to = most if spare is None else min(most, bound.gaps + spare)
+        outputs = self.formula.more_than(waiting.gap_ends, up_to)
+        if outputs and bound.gaps == 0:
+            waiting.imply_one_block(outputs[0])
+        self.formula.clauses.extend([literal] for literal in outputs[: bound.gaps])
+        self.formula.clauses.extend([-literal] for literal in outputs[most:])
+        self.gap_literals.extend(outputs[bound.gaps : most])
+        return outputs
+
+    def _keep_fair(self, difference: int, counts: Sequence[list[int]]) -> None:
+        """Nobody has ``difference`` gaps more than anybody else, who may all have some."""
+        for waiting in self.waiting:
+            waiting.force_gap_ends()
+        for least in range(_MOST_GAPS - difference):
+            over = [outputs[difference + least] for outputs in counts if difference + least < len(outputs)]
+            if not over:
+                break
+            everybody = self.formula.variable()  # everybody has more than ``least`` gaps
+            self.formula.clauses.extend([-literal, everybody] for literal in over)
+            for waiting in self.waiting:
+                self.formula.at_least(waiting.gap_ends, least + 1, guard=[-everybody])
+
+    def idle_literals(self) -> list[int]:
+        """Literals of which at least one holds for each idle slot; their clauses are added to the formula."""
+        return [literal for waiting in self.waiting for literal in waiting.idle()]
+
+    def schedule(self, model: Sequence[int]) -> Schedule:
+        """The timetable of a model; no meeting has a table yet, unless it is fixed to one."""
+        true = {literal for literal in model if literal > 0}
+        slot_of = tuple(next(slot for slot, literal in own.items() if literal in true) for own in self.placing.at)
+        attendees = tuple(
+            tuple(
+                next(person for person in seat if len(seat) == 1 or self.placing.attends[number, person] in true)
+                for seat in meeting.seats
+            )
+            for number, meeting in enumerate(self.problem.meetings)
+        )
+        return Schedule(slot_of, self.problem.fixed_table, attendees)
+
+    def literals(self, schedule: Schedule) -> list[int]:
+        """Which way each placing variable points in a timetable: a hint for the solver."""
+        hints: list[int] = []
+        for number, own in enumerate(self.placing.at):
+            chosen = schedule.slot_of[number]
+            hints.extend(literal if slot == chosen else -literal for slot, literal in own.items())
+        for (number, person), literal in self.placing.attends.items():
+            hints.append(literal if person in schedule.attendees[number] else -literal)
+        for person, used in enumerate(self.placing.busy):
+            taken = {
+                schedule.slot_of[meeting]
+                for meeting in self.problem.of_person[person]
+                if person in schedule.attendees[meeting] and schedule.slot_of[meeting] != NOWHERE
+            }
+            hints.extend(literal if slot in taken else -literal for slot, literal in used.items())
+        return hints

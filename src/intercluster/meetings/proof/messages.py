@@ -1,0 +1,29 @@
+"""What the processes that work on one problem tell each other."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from intercluster.meetings.problem import Problem, Schedule
+
+Walk = Literal["up", "down"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A problem to work on, and what is known about it. ``bound`` <= fewest gaps <= ``gaps`` of ``schedule``."""
+
+    problem: Problem
+    walk: Walk
+    bound: int
+    gaps: int | None = None
+    schedule: Schedule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A better bound or timetable, or that none exists."""
+
+    bound: int
+    gaps: int | None = None
+    schedule: Schedule | None = None
+    impossible: bool = False
