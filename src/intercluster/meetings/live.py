@@ -8,7 +8,16 @@ import numpy as np
 
 from intercluster.meetings.masks import gaps, mask_of
 from intercluster.meetings.problem import NOWHERE, Meeting, Problem, Schedule
-from intercluster.meetings.search.board import Board, Event, Scratch, empty_board, event_of, scratch_of, weights_of
+from intercluster.meetings.search.board import (
+    Board,
+    Event,
+    Scratch,
+    copy_of,
+    empty_board,
+    event_of,
+    scratch_of,
+    weights_of,
+)
 from intercluster.meetings.search.chains import put
 from intercluster.meetings.search.repair import place_least
 from intercluster.meetings.search.start import balance, place_all
@@ -96,7 +105,8 @@ def replan(
 ) -> Replan:
     """The timetable with the fewest meetings moved that copes with the disruptions, then with the fewest gaps.
 
-    Meetings before slot ``now`` and ``locked`` ones stay where they are, unless they cannot be held at all.
+    Meetings before slot ``now`` and ``locked`` ones stay where they are, unless they cannot be held at all. Fairness
+    is no rule on the day.
     """
     began = time.monotonic()
     case = _Case(problem, schedule, disruptions, now, locked)
@@ -138,7 +148,8 @@ class _Case:
         self.cancelled: set[int] = set()
         self.future = problem.every_slot & ~mask_of(range(now))
         added = tuple(one.meeting for one in disruptions if isinstance(one, Added))
-        self.asked = replace(problem, meetings=problem.meetings + added)
+        # On the day the least change counts for more than equal gaps.
+        self.asked = replace(problem, meetings=problem.meetings + added, fairness=None)
         self.known = len(problem.meetings)
         self.slot_of = list(schedule.slot_of) + [NOWHERE] * len(added)
         self.table_of = tuple(schedule.table_of) + (NOWHERE,) * len(added)
@@ -259,7 +270,7 @@ class _Case:
         if not left:
             return board
         # More than one chain is needed: worth it only when more meetings are held in the end.
-        bolder = Board(*(part.copy() for part in board))
+        bolder = copy_of(board)
         still = place_all(event, bolder, scratch, np.array(left, dtype=np.int32), PUSHES)
         self._relieve(event, bolder, scratch)
         return bolder if still < len(left) and not (bolder.load > event.capacity).any() else board

@@ -71,7 +71,7 @@ def advise(past: Sequence[PastEvent], wanted: int, *, confidence: float = 0.8) -
         raise ValueError("none of the past meetings was held: no number of meetings to plan can be advised")
     a, b = _beta(past, planned, held)
     enough = _least(wanted, a, b, confidence)
-    low, high = (int(value) for value in betabinom.ppf([0.05, 0.95], enough, a, b))
+    low, high = int(betabinom.ppf(0.05, enough, a, b)), int(betabinom.ppf(0.95, enough, a, b))
     return Advice(
         wanted=wanted,
         planned=enough,

@@ -135,6 +135,17 @@ def empty_board(event: Event, workers: int = 1) -> Board:
     )
 
 
+def copy_of(board: Board) -> Board:
+    """The same board, to be changed apart."""
+    return Board(
+        slot_of=board.slot_of.copy(),
+        at=board.at.copy(),
+        busy=board.busy.copy(),
+        load=board.load.copy(),
+        windows=board.windows.copy(),
+    )
+
+
 def scratch_of(event: Event, seed: int) -> Scratch:
     """Working memory with its own random numbers."""
     meetings = len(event.allowed)
