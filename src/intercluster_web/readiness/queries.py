@@ -122,12 +122,12 @@ def networks_nearby(organisation: Organisation, here: Ground) -> list[NetworkNea
     return sorted(found, key=lambda network: (not network.ours, -len(network.countries), network.label))[:12]
 
 
-def support_for(organisation: Organisation) -> tuple[list[ProgrammeTie], list[Programme]]:
+def support_for(organisation: Organisation) -> "tuple[QuerySet[Organisation], list[Programme]]":
     """Who runs programmes for the organisation's country, and programmes open there or to the whole Union (S9)."""
     there = Q(countries__icontains=organisation.country) | Q(countries__icontains="EU") | Q(countries="")
     programmes = list(Programme.objects.filter(there).order_by("level", "name")) if organisation.country else []
-    owners = ProgrammeTie.objects.filter(role=ProgrammeTie.Role.OWNER, programme__in=programmes)
-    return list(owners.select_related("organisation", "programme").order_by("organisation__name")), programmes
+    runs = ProgrammeTie.objects.filter(role=ProgrammeTie.Role.OWNER, programme__in=programmes)
+    return Organisation.objects.filter(pk__in=runs.values("organisation")).order_by("name"), programmes
 
 
 def suggested(here: Ground, zones: Sequence[str], only_new: bool) -> list[Neighbours]:

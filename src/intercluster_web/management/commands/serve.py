@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if not Organisation.objects.exists():
             self.stdout.write("Loading the directory …")
             call_command("load_directory")
-            enter_cases()
+        enter_cases()
         accounts = [] if options["no_demo"] else seat_demonstration_accounts()
         connections.close_all()  # no open file of the database goes through the fork
         address = f"{options['host']}:{options['port']}"
