@@ -258,6 +258,8 @@ class _Programme:
         self, floors: NDArray[np.int64], settled: NDArray[np.float64], loose: NDArray[np.bool_], seconds: float | None
     ) -> tuple[NDArray[np.bool_] | None, float]:
         """The best choice that differs from ``settled`` in loose pairs only, and how far it may be from that best."""
+        if not loose.any():
+            return settled > 0.5, 0.0
         fixed = self.matrix @ np.where(loose, 0.0, settled)
         rows = LinearConstraint(self.matrix[:, loose], floors - fixed, self.caps - fixed)
         bounds = Bounds(self.must[loose].astype(float), self.open[loose].astype(float))
