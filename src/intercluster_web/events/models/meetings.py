@@ -111,7 +111,7 @@ class TimetableState(models.TextChoices):
 class Timetable(models.Model):
     """One computed timetable. A draft changes nothing for anybody; publishing copies its placements into the meetings
     and tells who is concerned. ``report`` is what the planner said: status, gaps, bound, idle slots, table changes,
-    seconds, reasons."""
+    seconds, reasons. ``process`` computes it; ``alive_at`` is its last sign of life."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="timetables")
     number = models.PositiveSmallIntegerField()
@@ -119,6 +119,8 @@ class Timetable(models.Model):
     based_on = models.PositiveIntegerField(default=1)  # revision of the event it was computed from
     report = models.JSONField(default=dict)
     progress = models.JSONField(default=dict)
+    process = models.PositiveIntegerField(null=True, editable=False)
+    alive_at = models.DateTimeField(null=True, editable=False)
     made_by = models.ForeignKey("accounts.User", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     published_at = models.DateTimeField(null=True, blank=True)
@@ -129,13 +131,18 @@ class Timetable(models.Model):
 
 
 class Placement(models.Model):
-    """Where a timetable puts a meeting; without a slot it found none, and ``because`` says why."""
+    """Where a timetable puts a meeting; without a slot it found none, and ``because`` says why.
+
+    ``sits``: for seats that a colleague takes in this timetable, key of the seat to key of the participant.
+    """
 
     timetable = models.ForeignKey(Timetable, on_delete=models.CASCADE, related_name="placements")
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="placements")
     slot = models.ForeignKey("events.Slot", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     table = models.ForeignKey("events.Table", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     because = models.CharField(max_length=300, blank=True)
+    sits = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         unique_together = [("timetable", "meeting")]
