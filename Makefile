@@ -7,7 +7,7 @@ VENDOR := src/intercluster_web/static/vendor
 export DJANGO_SETTINGS_MODULE := intercluster_web.settings
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check setup setup-dev test-browser test-slow bench backtest bundle lock messages clean
+.PHONY: help run test check setup setup-dev test-browser test-slow bench bench-meetings backtest bundle lock messages clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -18,8 +18,8 @@ run: setup ## set up, load the bundled data, serve the pages
 test: setup-dev check ## set up, check the code, run the tests
 	$(PY) -m pytest -n 2
 
-setup: $(VENV)/ready $(VENDOR)/ready $(VENV)/messages
-setup-dev: $(VENV)/ready-dev $(VENDOR)/ready $(VENV)/messages
+setup: $(VENV)/ready $(VENDOR)/ready $(VENV)/messages $(VENV)/compiled
+setup-dev: $(VENV)/ready-dev $(VENDOR)/ready $(VENV)/messages $(VENV)/compiled
 
 $(UV): requirements-uv.txt
 	test -x $(PY) || $(PYTHON) -m venv $(VENV)
@@ -49,6 +49,12 @@ $(VENV)/messages: $(shell find src -name '*.po') tools/compile_messages.py
 	$(PY) tools/compile_messages.py
 	@touch $@
 
+# The local search of the timetables is compiled once here, not when the first person waits for a timetable.
+$(VENV)/compiled: $(wildcard src/intercluster/meetings/search/*.py) src/intercluster/meetings/warming.py
+	@test -e $(VENV)/ready || $(MAKE) --no-print-directory $(VENV)/ready
+	$(VENV)/bin/intercluster meetings warm-up
+	@touch $@
+
 check: setup-dev ## lint, format, types, import contracts, complete translations
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
@@ -65,6 +71,10 @@ test-slow: setup-dev ## the tests that take minutes
 
 bench: setup-dev ## speed and memory, as ratios to the alternatives
 	$(PY) -m bench
+
+bench-meetings: setup-dev ## timetables: make bench-meetings DIR=folder-of-published-dzn-files
+	$(UV) pip install --quiet --python $(PY) --require-hashes --target $(VENV)/cpsat -r bench/meetings/requirements.txt
+	$(PY) -m bench.meetings $(DIR) --events --against-cpsat $(VENV)/cpsat
 
 backtest: setup ## how well past evidence ranks later partners, with baselines
 	$(VENV)/bin/intercluster backtest

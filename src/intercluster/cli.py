@@ -5,6 +5,7 @@ import typer
 from intercluster.evidence.command import evidence_app, import_command
 from intercluster.fields.command import fields_app
 from intercluster.linkage.command import link_app
+from intercluster.meetings.command import meetings_app
 from intercluster.scouting.backtest.command import backtest_command
 from intercluster.scouting.command import scout_command
 
@@ -22,6 +23,7 @@ app.command("backtest")(backtest_command)
 app.add_typer(evidence_app, name="evidence")
 app.add_typer(link_app, name="link")
 app.add_typer(fields_app, name="fields")
+app.add_typer(meetings_app, name="meetings")
 
 
 if __name__ == "__main__":

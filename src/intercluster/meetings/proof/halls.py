@@ -41,7 +41,7 @@ def shortage(allowed: Mapping[int, int], places: Sequence[int]) -> Shortage | No
     flow = maximum_flow(graph, source, sink)
     if flow.flow_value == len(allowed):
         return None
-    reached = _reached((graph - flow.flow).tocsr(), source)
+    reached = _reached(csr_array(graph - flow.flow), source)
     stuck = {masks[number - 1] for number in reached if 1 <= number <= len(masks)}
     union = 0
     for mask in stuck:
