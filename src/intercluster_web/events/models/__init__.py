@@ -17,6 +17,7 @@ from intercluster_web.events.models.meetings import (
 )
 from intercluster_web.events.models.people import (
     Participant,
+    ParticipantColumns,
     ParticipantKind,
     ParticipantState,
     ProfileKind,
@@ -35,6 +36,7 @@ __all__ = [
     "Meeting",
     "MeetingState",
     "Participant",
+    "ParticipantColumns",
     "ParticipantKind",
     "ParticipantState",
     "Placement",

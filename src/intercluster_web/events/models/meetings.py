@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
@@ -39,10 +40,27 @@ class Request(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     answered_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["-pk"]
         unique_together = [("asks", "asked")]
+
+    @property
+    def over(self) -> bool:
+        """Whether it has expired, written down or not yet."""
+        late = self.state == RequestState.ASKED and self.expires_at <= timezone.now()
+        return late or self.state == RequestState.EXPIRED
+
+    @property
+    def waits(self) -> bool:
+        """Whether an answer is still possible."""
+        return self.state == RequestState.ASKED and not self.over
+
+    @property
+    def said(self) -> str:
+        """Its state as of now, in words."""
+        return str(RequestState.EXPIRED.label if self.over else self.get_state_display())
 
 
 class MeetingState(models.TextChoices):

@@ -70,6 +70,7 @@ class Participant(AccessLink):
     )
     away = models.ManyToManyField("events.Slot", blank=True, related_name="+", verbose_name=_("cannot come at"))
     made_up = models.BooleanField(default=False, editable=False)
+    invited_at = models.DateTimeField(null=True, blank=True, editable=False)  # their link was sent or taken as a draft
     calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -114,3 +115,11 @@ class ProfileLine(models.Model):
 
     class Meta:
         ordering = ["side", "pk"]
+
+
+class ParticipantColumns(models.Model):
+    """How the columns of an organiser's file of participants were read last time."""
+
+    owner = models.OneToOneField("directory.Organisation", on_delete=models.CASCADE, related_name="participant_columns")
+    mapping = models.JSONField(default=dict)  # column heading -> field of the import
+    updated_at = models.DateTimeField(auto_now=True)

@@ -1,0 +1,56 @@
+"""Events: made, changed, opened, closed, ended."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from intercluster_web.events.models import Event, EventState
+from intercluster_web.records.ownership import change_owned, create_owned, require_change
+
+# What an organiser may do by hand; the timetable's own states come from publishing one.
+STEPS: dict[str, tuple[set[str], str]] = {
+    "open": ({EventState.DRAFT, EventState.CLOSED}, EventState.OPEN),
+    "close": ({EventState.OPEN}, EventState.CLOSED),
+    "held": ({EventState.CLOSED, EventState.PRELIMINARY, EventState.FINAL}, EventState.HELD),
+}
+
+
+@transaction.atomic
+def create(user: Any, event: Event) -> Event:
+    """A new event being prepared; a second click finds the first one's."""
+    create_owned(user, event)
+    return Event.objects.get(pk=event.pk)
+
+
+@transaction.atomic
+def change(user: Any, event: Event, names: Iterable[str], seen: str) -> None:
+    """Save changes; raises ``ChangedMeanwhileError``. What the timetable rests on may have changed."""
+    change_owned(user, event, names, seen)
+    touch(event)
+
+
+@transaction.atomic
+def step(user: Any, event: Event, name: str) -> None:
+    """The next step of an event.
+
+    Raises
+    ------
+    ValidationError
+        It is not the turn of this step: somebody was first, or the page was old.
+    """
+    require_change(user, event)
+    stored = Event.objects.select_for_update().get(pk=event.pk)
+    allowed, becomes = STEPS.get(name, (set(), ""))
+    if stored.state not in allowed:
+        raise ValidationError(_("The event has moved on meanwhile; look at where it stands."))
+    Event.objects.filter(pk=event.pk).update(state=becomes)
+    event.state = becomes
+
+
+def touch(event: Event) -> None:
+    """Say that what a timetable rests on has changed: timetables computed before are out of date."""
+    Event.objects.filter(pk=event.pk).update(revision=F("revision") + 1)
