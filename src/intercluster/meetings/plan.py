@@ -13,7 +13,7 @@ from intercluster.meetings.bounds import IMPOSSIBLE, gap_bound
 from intercluster.meetings.checker import Verdict, check
 from intercluster.meetings.problem import NOWHERE, Problem, Schedule
 from intercluster.meetings.proof.race import Race
-from intercluster.meetings.proof.reasons import Reason, explain
+from intercluster.meetings.proof.reasons import Reason, explain, shortages
 from intercluster.meetings.representatives import choose_representatives
 from intercluster.meetings.search.engine import Found, search
 from intercluster.meetings.search.tables import seat_at_tables
@@ -102,12 +102,13 @@ class _Planning:
 
     def run(self) -> Plan:
         bound = gap_bound(self.problem)
-        if bound >= IMPOSSIBLE:
-            self._search(Race(self.problem, 0), min(1.0, self.seconds / 4))
-            return self._infeasible(0)
+        provable = len(self.problem.meetings) <= PROVABLE
+        lacking = shortages(self.problem) if provable or bound >= IMPOSSIBLE else ()
+        if lacking:
+            self._search(Race(self.problem, 0), min(0.3, self.seconds / 4))
+            return self._infeasible(0, lacking)
         with Race(self.problem, bound) as race:
             self._note(race, "bound")
-            provable = len(self.problem.meetings) <= PROVABLE
             if provable and self.workers > 1:
                 race.start("up")
             self._search(race, self._search_seconds(provable=provable))
@@ -116,7 +117,7 @@ class _Planning:
             while race.running and not race.settled and self.left > 0:
                 self._listen(race, min(self.left, 0.5))
         if race.impossible:
-            return self._infeasible(race.bound)
+            return self._infeasible(race.bound, explain(self.problem, min(max(self.left, 0.5), 10.0)))
         return self._planned(race)
 
     def _search_seconds(self, *, provable: bool) -> float:
@@ -175,8 +176,7 @@ class _Planning:
         status = Status.OPTIMAL if optimal else Status.WITHIN if verdict.sound else Status.INCOMPLETE
         return self._made(status, schedule, race.bound, verdict)
 
-    def _infeasible(self, bound: int) -> Plan:
-        reasons = explain(self.problem, min(max(self.left, 0.5), 10.0))
+    def _infeasible(self, bound: int, reasons: tuple[Reason, ...]) -> Plan:
         schedule = self._best(None)
         return self._made(Status.INFEASIBLE, schedule, bound, check(self.problem, schedule), reasons)
 

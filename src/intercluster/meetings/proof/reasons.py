@@ -28,8 +28,12 @@ def explain(problem: Problem, seconds: float = 10.0) -> tuple[Reason, ...]:
 
     Empty when none was found in so many seconds, which proves nothing.
     """
-    found = [*_meetings_without_slot(problem), *_short_people(problem), *_short_tables(problem)]
-    return tuple(found) or _rules(problem, seconds)
+    return shortages(problem) or _rules(problem, seconds)
+
+
+def shortages(problem: Problem) -> tuple[Reason, ...]:
+    """The simple reasons: a meeting, a person or the tables with too few slots. Empty when there is none of these."""
+    return (*_meetings_without_slot(problem), *_short_people(problem), *_short_tables(problem))
 
 
 def _meetings_without_slot(problem: Problem) -> list[Reason]:
