@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -14,6 +16,8 @@ from tests.web import factories
 from tests.web.walk import Row, Rows
 from tests.web.walk_expectations import LIFE, OPERATIONS, PAGES
 
+BrowseAs = Callable[..., Client]
+Visit = Callable[[Client], HttpResponseBase]
 DOCUMENTS_OF_THE_API = {"api:openapi-json", "api:openapi-view", "api:api-root"}
 
 
@@ -31,6 +35,7 @@ def _page_names() -> set[str]:
     return {name for name in names if not name.startswith("api:") or name in DOCUMENTS_OF_THE_API} - {"api:api-root"}
 
 
+@cache
 def _operations() -> dict[str, tuple[str, str]]:
     """Operation id to (method, path with its parameters in braces)."""
     return {
@@ -41,12 +46,21 @@ def _operations() -> dict[str, tuple[str, str]]:
 
 
 def _cases(rows: Rows) -> list[Any]:
+    return [pytest.param(name, row, id=f"{name}-{number}") for name, number, row in _each(rows)]
+
+
+def _shared_cases(rows: Rows) -> list[Any]:
     return [
-        pytest.param(name, row, role, id=f"{name}-{number}-{role}")
-        for name, found in rows.items()
-        for number, row in enumerate(found if isinstance(found, list) else [found])
-        for role in factories.ROLES
+        pytest.param(name, row, sharing, id=f"{name}-{number}-{sharing}")
+        for name, number, row in _each(rows)
+        for sharing in row.shared
     ]
+
+
+def _each(rows: Rows) -> Iterator[tuple[str, int, Row]]:
+    for name, found in rows.items():
+        for number, row in enumerate(found if isinstance(found, list) else [found]):
+            yield name, number, row
 
 
 def test_every_address_has_its_expectation() -> None:
@@ -57,25 +71,14 @@ def test_every_operation_has_its_expectation() -> None:
     assert set(OPERATIONS) == set(_operations())
 
 
-@pytest.mark.parametrize(("name", "row", "role"), _cases(PAGES))
-def test_page(name: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]) -> None:
-    assert _visit(name, row, role, world, browse_as) == getattr(row.expected, role)
+@pytest.mark.parametrize(("name", "row"), _cases(PAGES))
+def test_page(name: str, row: Row, world: factories.World, browse_as: BrowseAs) -> None:
+    assert _walk(_page(name, row, world), world, browse_as) == row.expected._asdict()
 
 
-@pytest.mark.parametrize(("operation", "row", "role"), _cases(OPERATIONS))
-def test_operation(
-    operation: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]
-) -> None:
-    assert _call(operation, row, role, world, browse_as) == getattr(row.expected, role)
-
-
-def _shared_cases(rows: Rows) -> list[Any]:
-    return [
-        pytest.param(name, row, sharing, id=f"{name}-{number}-{sharing}")
-        for name, found in rows.items()
-        for number, row in enumerate(found if isinstance(found, list) else [found])
-        for sharing in row.shared
-    ]
+@pytest.mark.parametrize(("operation", "row"), _cases(OPERATIONS))
+def test_operation(operation: str, row: Row, world: factories.World, browse_as: BrowseAs) -> None:
+    assert _walk(_call(operation, row, world), world, browse_as) == row.expected._asdict()
 
 
 @pytest.mark.parametrize("app", LIFE, ids=lambda app: app.__name__)
@@ -91,38 +94,34 @@ def test_private_addresses_say_what_sharing_opens(app: Any) -> None:
 
 
 @pytest.mark.parametrize(("name", "row", "sharing"), _shared_cases(PAGES))
-def test_shared_page(name: str, row: Row, sharing: str, db: None, browse_as: Callable[..., Client]) -> None:
-    _walk_shared(lambda role, world: _visit(name, row, role, world, browse_as), row, sharing)
+def test_shared_page(name: str, row: Row, sharing: str, db: None, browse_as: BrowseAs) -> None:
+    world = factories.world(sharing)
+    assert _walk(_page(name, row, world), world, browse_as) == row.shared[sharing]._asdict()
 
 
 @pytest.mark.parametrize(("operation", "row", "sharing"), _shared_cases(OPERATIONS))
-def test_shared_operation(operation: str, row: Row, sharing: str, db: None, browse_as: Callable[..., Client]) -> None:
-    _walk_shared(lambda role, world: _call(operation, row, role, world, browse_as), row, sharing)
+def test_shared_operation(operation: str, row: Row, sharing: str, db: None, browse_as: BrowseAs) -> None:
+    world = factories.world(sharing)
+    assert _walk(_call(operation, row, world), world, browse_as) == row.shared[sharing]._asdict()
 
 
-def _walk_shared(visit: Callable[[str, factories.World], int], row: Row, sharing: str) -> None:
-    """Every role in a world of its own; what was made for one is undone before the next."""
+def _walk(visit: Visit, world: factories.World, browse_as: BrowseAs) -> dict[str, int]:
+    """The status every role gets from the same record: what one of them changed is undone before the next."""
     found = {}
     for role in factories.ROLES:
         with transaction.atomic():
-            found[role] = visit(role, factories.world(sharing))
+            found[role] = visit(browse_as(world.people[role])).status_code
             transaction.set_rollback(True)
-    assert found == row.shared[sharing]._asdict()
+    return found
 
 
-def _visit(name: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]) -> int:
+def _page(name: str, row: Row, world: factories.World) -> Visit:
     address = reverse(name, kwargs=row.kwargs(world)) + row.query
-    browser = browse_as(world.people[role])
-    answer = browser.get(address) if row.method == "GET" else browser.post(address, row.data)
-    return int(answer.status_code)
+    return lambda browser: browser.get(address) if row.method == "GET" else browser.post(address, row.data)
 
 
-def _call(operation: str, row: Row, role: str, world: factories.World, browse_as: Callable[..., Client]) -> int:
+def _call(operation: str, row: Row, world: factories.World) -> Visit:
     method, path = _operations()[operation]
-    answer = browse_as(world.people[role]).generic(
-        method,
-        path.format(**row.kwargs(world)) + row.query,
-        data=json.dumps(row.data) if method in {"POST", "PUT", "PATCH"} else "",
-        content_type="application/json",
-    )
-    return int(answer.status_code)
+    address = path.format(**row.kwargs(world)) + row.query
+    data = json.dumps(row.data) if method in {"POST", "PUT", "PATCH"} else ""
+    return lambda browser: browser.generic(method, address, data=data, content_type="application/json")
