@@ -13,6 +13,8 @@ Rules, in words
   of the cooperation's owner and of its *named* partners; never through networks or the public page.
 * Its writers change it; what is shared is also changed by those who *work* in the cooperation: the owner's writers, and
   the writers of named partners that the owner lets work there (``Party.works``).
+* A mission's programme is read by its owner's people and named partners; its people, sheets, budget and follow-up by
+  its owner's people alone; through networks or in public only its page is open.
 * A member's need or offer is seen by others while it is published, never with the member's name; an expression of
   interest by the people of the two clusters that relay it. Names pass once both members agree (``outcomes.queries``).
 * Directory facts are public to read; people signed in with an editor's or manager's seat may propose and
@@ -22,7 +24,7 @@ Rules, in words
 
 For views: ``seat_required``, ``writer_required``, ``superuser_required``, ``evidence_keeper_required``,
 ``visible_or_404``, ``changeable_or_404``, ``inside_or_404``, ``working_or_404``, ``item_or_404``,
-``changeable_item_or_404``.
+``changeable_item_or_404``, ``named_or_404``, ``kept_or_404``.
 For the API: ``PEOPLE`` (session or token) and ``ANYONE`` as ``auth=`` of a router or an operation.
 """
 
@@ -163,6 +165,18 @@ def visible_or_404(user: Any, records: "QuerySet[Any]", **lookup: Any) -> Any:
         There is none, or the person may not see it: the two are not told apart.
     """
     return get_object_or_404(visible_to(user, records), **lookup)
+
+
+def named_or_404(user: Any, records: "QuerySet[Any]", **lookup: Any) -> Any:
+    """One record whose inside a person may read: its owner's people and those of named partners do, whoever sees it
+    through a network or in public does not; raises as ``visible_or_404`` does."""
+    inside = Q(owner__in=organisations_of(user)) | Q(visibility="partner")
+    return get_object_or_404(visible_to(user, records).filter(inside), **lookup)
+
+
+def kept_or_404(user: Any, records: "QuerySet[Any]", **lookup: Any) -> Any:
+    """One record of a person's own organisations, whoever else sees it; raises Http404 for anybody else."""
+    return get_object_or_404(kept_for(user, records), **lookup)
 
 
 def changeable_or_404(user: Any, records: "QuerySet[Any]", **lookup: Any) -> Any:
