@@ -10,6 +10,7 @@ from intercluster.scouting.types import UnitKind
 from intercluster_web.accounts.permissions import visible_or_404, visible_to
 from intercluster_web.cooperations.models import Cooperation, PurposeKind, Status
 from intercluster_web.directory.models import KnownCooperation, Organisation
+from intercluster_web.records.choosing import writable_organisations
 from intercluster_web.scouting.models import Encounter, Objective, Shortlist, ShortlistLine, Track
 
 
@@ -41,7 +42,9 @@ def beginning(user: Any, asked: dict[str, str]) -> Beginning:
             return begin(user, int(asked[name]))
     if asked.get("with"):
         organisation = get_object_or_404(Organisation, key=asked["with"])
-        return Beginning(partners=(organisation,), label=organisation.name)
+        ours = writable_organisations(user).exclude(pk=organisation.pk).first()
+        titled = {"title": f"{ours} – {organisation}"[:200]} if ours else {}
+        return Beginning(values=titled, partners=(organisation,), label=organisation.name)
     return Beginning(values=_aimed_at(asked))
 
 
