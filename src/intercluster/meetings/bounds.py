@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from intercluster.meetings.crowding import crowd_bound
 from intercluster.meetings.masks import slots_of
 from intercluster.meetings.problem import Problem
 
@@ -78,10 +79,14 @@ def person_bounds(problem: Problem) -> tuple[PersonBound, ...]:
 
 
 def gap_bound(problem: Problem) -> int:
-    """Sum of the bounds of all people: no timetable has fewer gaps. At least ``IMPOSSIBLE`` when none exists."""
+    """A number of gaps that no timetable undercuts: the sum of the bounds of all people, or what the tables force.
+
+    At least ``IMPOSSIBLE`` when there is no timetable.
+    """
     if any(not mask for mask in problem.allowed):
         return IMPOSSIBLE
-    return sum(bound.gaps for bound in person_bounds(problem))
+    alone = sum(bound.gaps for bound in person_bounds(problem))
+    return alone if alone >= IMPOSSIBLE else max(alone, crowd_bound(problem))
 
 
 def slot_names(problem: Problem, mask: int) -> str:

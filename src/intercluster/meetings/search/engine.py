@@ -179,13 +179,13 @@ class _Search:
     def _weights(self, done: float, *, planned: bool) -> Weights:
         """Prices at this share of the time: windows give way to gaps, gaps at last to idle slots."""
         overload = 0.01 * 100 ** min(done / 0.9, 1)
-        if done > 0.94:
+        if done > 0.97:
             return weights_of(self.event, 0.004, idle=0.02, overload=4.0)
         if planned:
-            outside = min(max(0.0, (0.95 - done) / 0.3), 1.0)
-            gap = 0.2 + 0.8 * min(1.0, done / 0.6)
-            heat = 0.27 * (0.12 / 0.27) ** done
-            return weights_of(self.event, heat, gap=gap, outside=outside, overload=overload, idle=0.005)
+            outside = min(max(0.0, (0.8 - done) / 0.4), 1.0)
+            gap = 0.3 + 0.7 * min(1.0, done / 0.5)
+            heat = 0.24 * (0.11 / 0.24) ** done
+            return weights_of(self.event, heat, gap=gap, outside=outside, overload=overload, idle=0.02)
         heat = 0.22 * (0.11 / 0.22) ** done
         return weights_of(self.event, heat, idle=max(0.06 * (1 - done), 0.005), overload=overload)
 
