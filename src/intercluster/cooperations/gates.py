@@ -3,7 +3,7 @@
 A move up is asked for everything the steps between ask, so nothing is gained by jumping. Moving back asks nothing.
 What a person decides against is not blocked: the caller may override a gate with a reason.
 
-Sources, as the requirements say them: the Observatoire des Pôles (dossier of Mines ParisTech) and B. Dethier in it;
+Sources, as the requirements say them: the Observatoire des Pôles (dossier of Mines ParisTech) and J.-L. Dethier in it;
 Voccitanie Eco for the phases.
 """
 
@@ -16,7 +16,7 @@ from intercluster.cooperations.ladder import LADDER, Proof, Stage
 from intercluster.fields.scope import Verdict
 
 OBSERVATOIRE = "Observatoire des Pôles de Compétitivité"
-DETHIER = "B. Dethier"
+DETHIER = "J.-L. Dethier"
 OCCITANIE = "Voccitanie Eco"
 
 

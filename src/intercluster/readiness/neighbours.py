@@ -1,4 +1,4 @@
-"""Clusters of neighbouring fields that nobody has networked yet: what an authority can suggest (J.-L. Dethier, top-down).
+"""Clusters of neighbouring fields that nobody has networked yet: what an authority can suggest.
 
 Two clusters are neighbours when they share fields of the vocabulary, or have fields of the same branch. The figure is
 the number of shared fields over all fields of both (Jaccard, 0..1); a pair of the same branch counts half.

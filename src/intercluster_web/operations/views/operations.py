@@ -143,7 +143,8 @@ def delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def line(request: HttpRequest, kind: str, pk: int, relation: str, line_pk: int | None = None) -> HttpResponse:
     """Add or change a line."""
     found, present = _line(request, kind, pk, relation, line_pk)
-    form = line_form(_kind(kind), relation)(request.POST or None, instance=present)
+    initial = {"position": found.hosts.count() + 1} if relation == "hosts" else {}
+    form = line_form(_kind(kind), relation)(request.POST or None, instance=present, initial=initial)
     back = reverse("operations:operation", args=[kind, pk])
     if request.method == "POST" and saved(
         form,
