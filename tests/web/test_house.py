@@ -133,3 +133,10 @@ def test_the_desk_of_an_organisation_says_the_next_step(world: World, browse_as:
     first = reverse("scouting:objective-new")
     assert first in browse_as(world.manager).get(reverse("home")).text
     assert first not in browse_as(world.people["observer"]).get(reverse("home")).text
+
+
+def test_the_rooms_of_the_cooperations_are_at_hand_in_each_of_them(world: World, browse_as: Browse) -> None:
+    page = browse_as(world.manager).get(reverse("agreements:agreements"))
+    assert [section.url for section in page.context["sections"] if section.here] == [reverse("cooperations:board")]
+    assert [room.url for room in page.context["rooms_nearby"] if room.here] == [reverse("agreements:agreements")]
+    assert list(browse_as(world.manager).get(reverse("directory:list")).context["rooms_nearby"]) == []

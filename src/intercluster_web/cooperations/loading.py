@@ -72,8 +72,8 @@ def _write_entry(cooperation: Cooperation, case: Case, entry: CaseEntry) -> None
         cooperation.owner,
         "told",
         params={
-            "en": entry.en,
-            "fr": entry.fr,
+            "words_en": entry.en,
+            "words_fr": entry.fr,
             "when_en": when_words(entry.when, "en"),
             "when_fr": when_words(entry.when, "fr"),
         },

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.utils.formats import date_format
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from intercluster_web.accounts.visibility import Visibility
@@ -126,7 +127,7 @@ EVENTS: dict[str, Event] = {
     "member_line_removed": Event(Activity.REMOVE, _("A line on members taken away")),
     "mirror_removed": Event(Activity.REMOVE, _("Contact taken away for: %(function)s")),
     # History: the cases of the sources, in both languages
-    "told": Event(Activity.NOTE, _("%(when_en)s: %(en)s")),
+    "told": Event(Activity.NOTE, _("%(when)s: %(words)s")),
     # Joint operations
     "operation_added": Event(Activity.ADD, _("Joint operation: %(title)s")),
     "operation_removed": Event(Activity.REMOVE, _("Joint operation taken away: %(title)s")),
@@ -220,7 +221,13 @@ def sentence(entry: JournalEntry) -> str:
     event = EVENTS.get(entry.code)
     if event is None:
         return entry.code
-    return str(event.sentence) % {name: _worded(event, name, value) for name, value in entry.params.items()}
+    return str(event.sentence) % {name: _worded(event, name, value) for name, value in _spoken(entry.params).items()}
+
+
+def _spoken(params: dict[str, Any]) -> dict[str, Any]:
+    """Parameters, those kept in each language (``words_en``, ``words_fr``) under their bare name in the reader's."""
+    ending = f"_{(get_language() or 'en')[:2]}"
+    return {name.removesuffix(ending): value for name, value in params.items()}
 
 
 def _worded(event: Event, name: str, value: Any) -> Any:
