@@ -20,7 +20,7 @@ from intercluster.export.rows import Language, clean
 _WIDTH: Final = A4[0] / 2
 _HEIGHT: Final = A4[1] / 2
 _EDGE: Final = 9 * mm
-_QR: Final = 30 * mm
+_QR: Final = 32 * mm
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _draw(canvas: Canvas, badge: Badge, x: float, y: float) -> None:
     middle = _lines(canvas, badge.name, x, y + _HEIGHT * 0.66, _Hand(BOLD, 22, 2))
     middle = _lines(canvas, badge.function, x, middle, _Hand(BODY, 10, 2))
     canvas.setFillColor(ACCENT)
-    middle = _lines(canvas, badge.organisation, x, middle - 2 * mm, _Hand(BOLD, 14, 3))
+    middle = _lines(canvas, badge.organisation, x, middle - 4 * mm, _Hand(BOLD, 14, 3))
     canvas.setFillColor(colors.black)
     _lines(canvas, badge.country, x, middle, _Hand(BODY, 12, 1))
     if badge.link:

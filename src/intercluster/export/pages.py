@@ -16,7 +16,7 @@ from reportlab.lib.units import mm
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Frame, LongTable, PageTemplate, Spacer
+from reportlab.platypus import BaseDocTemplate, CondPageBreak, Frame, LongTable, PageTemplate, Spacer
 from reportlab.platypus import PageBreak as Break
 from reportlab.platypus import Paragraph as Text
 
@@ -30,6 +30,7 @@ ACCENT: Final = colors.HexColor("#1F4E79")
 _RULE: Final = colors.HexColor("#B8C2CC")
 _MUTED: Final = colors.HexColor("#4A5560")
 _MARGIN: Final = 16 * mm
+_ROOM_UNDER_HEADING: Final = 35 * mm
 _LONGEST_CELL: Final = 1_500  # characters: a row must fit on a page
 _NUMERIC: Final = ("integer", "number", "percent", "money")
 _HEADINGS: Final = {0: 20, 1: 14, 2: 12, 3: 11, 4: 10}
@@ -91,10 +92,8 @@ def _parts(block: Block | NewPage, language: Language, width: float) -> list[Any
             return [Break()]
         case Heading(text, level):
             size = _HEADINGS[min(max(level, 0), 4)]
-            style = _style(
-                size, bold=True, colour=ACCENT, spaceBefore=size * 0.6, spaceAfter=size * 0.3, keepWithNext=1
-            )
-            return [_text(text, style)]
+            style = _style(size, bold=True, colour=ACCENT, spaceBefore=size * 0.6, spaceAfter=size * 0.3)
+            return [CondPageBreak(_ROOM_UNDER_HEADING), _text(text, style)]
         case Paragraph(text, muted):
             style = _style(8 if muted else 10, colour=_MUTED if muted else colors.black, spaceAfter=4)
             return [_text(text, style)]
