@@ -15,10 +15,23 @@ from intercluster.comparison.figures import (
     top_fields,
 )
 from intercluster.comparison.types import Cell, Comparison, Head, Item, Question, Row, Subject
-from intercluster.directory.types import Directory
+from intercluster.directory.types import Directory, OrganisationKind
 from intercluster.evidence.store import EvidenceBase
 
 MOST_SUBJECTS = 4
+
+
+# Pôles stand for collaborative research, grappes and regional clusters for the economic development of a territory: the
+# two complete each other (survey of the evaluators of the policy, 2008-2011).
+POSITIONING = {
+    OrganisationKind.POLE: "research",
+    OrganisationKind.UNIVERSITY: "research",
+    OrganisationKind.RESEARCH_ORGANISATION: "research",
+    OrganisationKind.GRAPPE: "territory",
+    OrganisationKind.SPL: "territory",
+    OrganisationKind.REGIONAL_CLUSTER: "territory",
+    OrganisationKind.SCIENCE_PARK: "territory",
+}
 
 
 def compare(
@@ -75,6 +88,13 @@ def _perimeter(base: EvidenceBase, subjects: Sequence[Subject], language: str) -
     ]
     return [
         Row(Head.PERIMETER, "kind", "Kind", _texts(s.record.kind.value for s in subjects), askable=False),
+        Row(
+            Head.PERIMETER,
+            "positioning",
+            "Positioning",
+            _texts(POSITIONING.get(s.record.kind, "") for s in subjects),
+            askable=False,
+        ),
         Row(Head.PERIMETER, "country", "Country", _texts(s.record.country or "" for s in subjects)),
         Row(Head.PERIMETER, "territory", "Territory", _lists(territories)),
         Row(Head.PERIMETER, "fields", "Fields", _lists(fields)),

@@ -121,3 +121,12 @@ def test_the_order_of_subjects_changes_nothing_but_the_columns(subjects: list[Su
         assert row.differs == same.differs
         for column, subject in enumerate(plain.subjects):
             assert row.cells[place.index(subject.record.key)] == same.cells[column]
+
+
+def test_research_and_territorial_development_are_told_apart() -> None:
+    pole, grappe = (
+        replace(subject, record=replace(subject.record, kind=kind))
+        for subject, kind in ((OURS, OrganisationKind.POLE), (THEIRS, OrganisationKind.GRAPPE))
+    )
+    row = _row(_compared(pole, grappe), "positioning")
+    assert ([cell.text for cell in row.cells], row.differs) == (["research", "territory"], True)

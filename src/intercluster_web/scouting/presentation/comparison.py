@@ -97,6 +97,7 @@ def _head(head: Head) -> str:
 def _label(code: str) -> str:
     return {
         "kind": _("Kind"),
+        "positioning": _("Positioning"),
         "country": _("Country"),
         "territory": _("Territory"),
         "fields": _("Fields"),
@@ -120,6 +121,7 @@ def _label(code: str) -> str:
 
 def _note(code: str) -> str:
     return {
+        "positioning": _("by kind; research and territorial development complete each other (evaluators’ survey, 2011)"),
         "members": _("as stated by the organisation or its source"),
         "organisations": _("its members or, weaker, organisations of its territory in its fields"),
         "projects": _("European projects these organisations took part in"),
@@ -166,6 +168,9 @@ def _text(row: Row, cell: Cell) -> str:
         return _number(row.unit, int(cell.number))
     if row.code == "kind":
         return str(dict(Kind.choices).get(cell.text, cell.text))
+    if row.code == "positioning":
+        worded = {"research": _("collaborative research"), "territory": _("territorial economic development")}
+        return worded.get(cell.text, cell.text)
     if row.code == "country":
         return country_label(cell.text)
     return {"yes": _("yes"), "no": _("no")}.get(cell.text, cell.text)
