@@ -121,7 +121,7 @@ def _label(code: str) -> str:
 
 def _note(code: str) -> str:
     return {
-        "positioning": _("by kind; research and territorial development complete each other (evaluators’ survey, 2011)"),
+        "positioning": _("by kind; research and territorial development complete each other (survey of 2011)"),
         "members": _("as stated by the organisation or its source"),
         "organisations": _("its members or, weaker, organisations of its territory in its fields"),
         "projects": _("European projects these organisations took part in"),
