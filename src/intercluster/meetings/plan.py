@@ -122,7 +122,9 @@ class _Planning:
 
     def _search_seconds(self, *, provable: bool) -> float:
         if not provable:
-            return self.left - 0.02 * self.seconds
+            return (
+                self.left - 0.02 * self.seconds - min(len(self.problem.meetings) / 6_000, self.seconds / 10)
+            )  # tables
         return min(0.4 + len(self.problem.meetings) / 300, self.left / 4)
 
     def _search(self, race: Race, seconds: float) -> None:

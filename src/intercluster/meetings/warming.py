@@ -1,5 +1,7 @@
 """Compile the local search ahead of time; the machine code is kept beside the modules."""
 
+from intercluster.meetings.crowding import crowd_bound
+from intercluster.meetings.live import Away, TableLost, replan
 from intercluster.meetings.masks import ALL
 from intercluster.meetings.problem import Meeting, Person, Problem, Slot, Table, schedule_of
 from intercluster.meetings.search.engine import BIG, search
@@ -13,7 +15,9 @@ def warm_up() -> None:
     search(_ring(-(-BIG // _PEOPLE)), 2.5)
     small = _ring(1, rules=True)
     found = search(small, 0.5)
-    seat_at_tables(small, schedule_of(small, found.slot_of), seconds=0.2)
+    held = seat_at_tables(small, schedule_of(small, found.slot_of), seconds=0.2)
+    replan(small, held, [Away(0, 0b11), TableLost(1, ALL)], seconds=0.2)
+    crowd_bound(small)
 
 
 def _ring(each: int, *, rules: bool = False) -> Problem:

@@ -5,6 +5,8 @@ count taken from them is turned into ``np.int64``.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import numpy as np
@@ -16,6 +18,21 @@ Numbers = NDArray[np.int32]
 Whole = int | np.integer[Any]
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+
+def drop_stale_code(folder: Path) -> None:
+    """Delete machine code kept before some module of a folder was changed.
+
+    Numba looks only at the module a function stands in, not at those it takes other functions from.
+    """
+    newest = max(file.stat().st_mtime for file in folder.glob("*.py"))
+    for kept in folder.glob("__pycache__/*.nbi"):
+        if kept.stat().st_mtime < newest:
+            kept.unlink(missing_ok=True)
+
+
+with suppress(OSError):  # a folder that is only read keeps its code elsewhere
+    drop_stale_code(Path(__file__).parent)
 
 
 def compiled(function: F) -> F:
