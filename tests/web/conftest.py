@@ -1,9 +1,12 @@
 """Shared fixtures of the web tests."""
 
+import sqlite3
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from intercluster_web.accounts.models import User
@@ -15,6 +18,18 @@ def _test_settings(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> N
     """Uploads go to a folder of the test; passwords are hashed quickly."""
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("uploads")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # Each test client starts Django anew: files of the pages are looked for when asked for, not listed beforehand.
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture
+def migrated_folder(data_folder: Path, django_db_setup: None, django_db_blocker: Any) -> Path:
+    """A data folder with the empty tables in it, for tests that start processes: migrating takes far longer."""
+    with django_db_blocker.unblock(), sqlite3.connect(data_folder / "intercluster.sqlite3") as file:
+        connection.ensure_connection()
+        connection.connection.backup(file)
+    file.close()
+    return data_folder
 
 
 @pytest.fixture

@@ -26,14 +26,14 @@ def killed(times: int, data: Path) -> dict[str, Any]:
     return said
 
 
-def test_ten_kills_leave_whole_writes(tmp_path: Path) -> None:
-    said = killed(10, tmp_path)
+def test_ten_kills_leave_whole_writes(migrated_folder: Path) -> None:
+    said = killed(10, migrated_folder)
     assert (said["kills"], said["broken"]) == (10, [])
     assert said["in_the_middle"] > 0
 
 
 @pytest.mark.slow
-def test_a_hundred_kills_leave_whole_writes(tmp_path: Path) -> None:
-    said = killed(100, tmp_path)
+def test_a_hundred_kills_leave_whole_writes(migrated_folder: Path) -> None:
+    said = killed(100, migrated_folder)
     assert (said["kills"], said["broken"]) == (100, [])
     assert said["in_the_middle"] > 50
