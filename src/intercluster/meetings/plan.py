@@ -18,6 +18,8 @@ from intercluster.meetings.representatives import choose_representatives
 from intercluster.meetings.search.engine import Found, search
 from intercluster.meetings.search.tables import seat_at_tables
 
+SMALL = 500
+"""Meetings up to which proof begins at once; beyond, the hints of a timetable are worth more than the time."""
 PROVABLE = 2_000
 """Meetings up to which a proof is attempted: beyond it the formula is too big for the time people wait."""
 
@@ -109,11 +111,14 @@ class _Planning:
             return self._infeasible(0, lacking)
         with Race(self.problem, bound) as race:
             self._note(race, "bound")
-            if provable and self.workers > 1:
+            if len(self.problem.meetings) <= SMALL and self.workers > 1:
                 race.start("up")
             self._search(race, self._search_seconds(provable=provable))
             if provable and not race.settled:
-                race.start("down" if self.workers > 1 and race.schedule is not None else "up")
+                if not race.running:
+                    race.start("up")
+                if self.workers > 1:
+                    race.start("down")
             while race.running and not race.settled and self.left > 0:
                 self._listen(race, min(self.left, 0.5))
         if race.impossible:
@@ -125,7 +130,7 @@ class _Planning:
             return (
                 self.left - 0.02 * self.seconds - min(len(self.problem.meetings) / 6_000, self.seconds / 10)
             )  # tables
-        return min(0.4 + len(self.problem.meetings) / 300, self.left / 4)
+        return min(0.4 + len(self.problem.meetings) / 150, self.left / 4)
 
     def _search(self, race: Race, seconds: float) -> None:
         """Local search, while news of the provers is heard."""

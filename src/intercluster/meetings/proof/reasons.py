@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from intercluster.meetings.bounds import slot_names
 from intercluster.meetings.masks import slots_of
 from intercluster.meetings.problem import NOWHERE, Problem
-from intercluster.meetings.proof.conflicts import conflicting_rules
+from intercluster.meetings.proof.conflicts import Rule, conflicting_rules
 from intercluster.meetings.proof.halls import Shortage, shortage
 
 
@@ -13,7 +13,7 @@ from intercluster.meetings.proof.halls import Shortage, shortage
 class Reason:
     """Why there is no timetable: a code with its parameters for other languages, and English words.
 
-    ``people`` and ``meetings`` are the numbers of those concerned.
+    ``people`` and ``meetings`` are the numbers of those concerned; ``rules`` are those of a ``rules_conflict``.
     """
 
     code: str
@@ -21,6 +21,7 @@ class Reason:
     params: dict[str, str | int] = field(default_factory=dict)
     people: tuple[int, ...] = ()
     meetings: tuple[int, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 def explain(problem: Problem, seconds: float = 10.0) -> tuple[Reason, ...]:
@@ -115,4 +116,4 @@ def _rules(problem: Problem, seconds: float) -> tuple[Reason, ...]:
     text = "These cannot all hold: " + "; ".join(rule.text for rule in rules) + "."
     people = tuple(sorted({rule.person for rule in rules if rule.person != NOWHERE}))
     meetings = tuple(sorted({number for rule in rules for number in rule.meetings}))
-    return (Reason("rules_conflict", text, {"rules": len(rules)}, people, meetings),)
+    return (Reason("rules_conflict", text, {"rules": len(rules)}, people, meetings, rules),)

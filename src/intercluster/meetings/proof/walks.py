@@ -30,6 +30,8 @@ class Blackboard(Protocol):
 def walk_up(oracle: Oracle, board: Blackboard) -> None:
     """Ask for ever more gaps, from the bound on: the first timetable found is optimal."""
     while not board.over():
+        if board.schedule is not None:
+            oracle.hint(board.schedule)
         gaps = board.bound
         answer = oracle.ask(gaps, partial(_past, board, gaps))
         if isinstance(answer, Schedule):
