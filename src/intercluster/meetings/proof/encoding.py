@@ -14,10 +14,10 @@ _MOST_GAPS = 32  # half of the slots a timetable can have: nobody has more
 class Encoding:
     """``floor``: gaps nobody can avoid; ``gap_literals``: at least one holds for each gap beyond it.
 
-    ``spare``: gaps beyond the floor that a timetable of interest may have at most (from a known timetable), if known.
+    ``known``: gaps of a timetable, where one is known; worse ones need not be told apart.
     """
 
-    def __init__(self, problem: Problem, spare: int | None = None) -> None:
+    def __init__(self, problem: Problem, known: int | None = None) -> None:
         self.problem = problem
         self.formula = Formula()
         self.gap_literals: list[int] = []
@@ -27,6 +27,7 @@ class Encoding:
         if self.floor >= IMPOSSIBLE or not all(problem.allowed):
             self.formula.impossible = True
             return
+        spare = None if known is None else known - self.floor
         self.placing = Placing(problem, self.formula)
         waits = [bound for bound in bounds if self._may_wait(bound)]
         # Where somebody has no gap whatever the timetable, fairness is a limit on the gaps of everybody else.

@@ -55,8 +55,7 @@ class WorkerBoard:
 def work(connection: Connection) -> None:
     """Take one job and work on it until it is done."""
     job: Job = connection.recv()
-    spare = None if job.gaps is None else job.gaps - job.bound
-    encoding = Encoding(job.problem, spare)
+    encoding = Encoding(job.problem, job.gaps)
     board = WorkerBoard(connection, job)
     if encoding.formula.impossible:
         board.none_exists()
