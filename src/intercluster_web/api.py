@@ -15,6 +15,7 @@ from intercluster_web.contacts.api import router as contacts_router
 from intercluster_web.cooperations.api import router as cooperations_router
 from intercluster_web.directory.api import router as directory_router
 from intercluster_web.evidence.api import router as evidence_router
+from intercluster_web.missions.api import router as missions_router
 from intercluster_web.operations.api import router as operations_router
 from intercluster_web.outcomes.api import router as outcomes_router
 from intercluster_web.scouting.api import router as scouting_router
@@ -36,6 +37,7 @@ api.add_router("/outcomes", outcomes_router)
 api.add_router("/contacts", contacts_router)
 api.add_router("/validation", validation_router)
 api.add_router("/operations", operations_router)
+api.add_router("/missions", missions_router)
 
 api.add_router("/alliances", alliances_router)
 

@@ -146,6 +146,10 @@ EVENTS: dict[str, Event] = {
     "position_sealed": Event(Activity.UPDATE, _("Text ready to sign: %(title)s (SHA-256 %(sha256)s…)")),
     "position_signed": Event(Activity.ACCEPT, _("%(party)s signed %(title)s")),
     "position_refused": Event(Activity.REJECT, _("%(party)s does not sign %(title)s")),
+    # Missions
+    "mission_done": Event(Activity.TRAVEL, _("Mission that took place: %(title)s")),
+    "mission_companies_met": Event(Activity.TRAVEL, _("Companies of the mission met their hosts: %(title)s")),
+    "mission_result": Event(Activity.NOTE, _("Followed from the mission %(title)s: %(what)s")),
     # Agreements
     "agreement_drafted": Event(Activity.CREATE, _("Agreement in preparation: %(title)s")),
     "agreement_kept": Event(Activity.UPDATE, _("%(title)s: version %(number)s kept")),

@@ -14,6 +14,7 @@ from intercluster_web.catalogues import compile_catalogues
 from intercluster_web.cooperations.loading import enter_cases
 from intercluster_web.demonstration import DemonstrationAccount, seat_demonstration_accounts
 from intercluster_web.directory.models import Organisation
+from intercluster_web.missions.loading import enter_missions
 from intercluster_web.server import Server
 
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
             self.stdout.write("Loading the directory …")
             call_command("load_directory")
         enter_cases()
+        enter_missions()
         accounts = [] if options["no_demo"] else seat_demonstration_accounts()
         connections.close_all()  # no open file of the database goes through the fork
         address = f"{options['host']}:{options['port']}"

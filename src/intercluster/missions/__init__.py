@@ -1,0 +1,1 @@
+"""Missions abroad and delegations received: who pays what, what they brought, when we last went where."""
