@@ -68,18 +68,17 @@ def _on_steps(whose: Any) -> dict[Stage, Distribution]:
 
 def to_agreement(user: Any, found: "QuerySet[Cooperation]") -> Distribution:
     """From the first contact to the first agreement noted in the journal. Ended without one: at least so long."""
-    entries = JournalEntry.objects.filter(proof=Proof.AGREEMENT_SIGNED.value, corrections=None)
-    noted = items_visible_to(user, entries.filter(cooperation__in=found.order_by().values("pk")))
-    signed = dict(noted.order_by().values_list("cooperation").annotate(first=Min("happened_on")))
     dated = found.order_by().exclude(started_on=None).exclude(status=Status.PLANNED)
-    today = timezone.localdate()
-    spells = [
-        Spell(_days(started, signed[pk]), done=True)
-        for pk, started in dated.filter(pk__in=signed).values_list("pk", "started_on")
-    ]
+    entries = JournalEntry.objects.filter(proof=Proof.AGREEMENT_SIGNED.value, corrections=None)
+    noted = items_visible_to(user, entries.filter(cooperation__in=dated.values("pk"))).order_by()
+    lives = ("cooperation__started_on", "cooperation__ended_on")
+    signed = list(noted.values_list("cooperation", *lives).annotate(first=Min("happened_on")))
     # The rest by its dates: thousands of cooperations share a few hundred days.
-    rest = dated.exclude(pk__in=signed).values_list("started_on", "ended_on").annotate(n=Count("pk"))
-    spells += [Spell(_days(started, ended or today), done=False, count=n) for started, ended, n in rest]
+    rest = Counter({(a, b): n for a, b, n in dated.values_list("started_on", "ended_on").annotate(n=Count("pk"))})
+    rest.subtract((started, ended) for _pk, started, ended, _first in signed)
+    today = timezone.localdate()
+    spells = [Spell(_days(started, first), done=True) for _pk, started, _ended, first in signed]
+    spells += [Spell(_days(a, b or today), done=False, count=n) for (a, b), n in rest.items() if n]
     return distribution(spells)
 
 
