@@ -15,6 +15,7 @@ from intercluster_web.events.models.meetings import (
     TimetableState,
     Wish,
 )
+from intercluster_web.events.models.notices import FollowUp, Notice, NoticeKind, ToldMeeting, Way
 from intercluster_web.events.models.people import (
     Participant,
     ParticipantColumns,
@@ -31,10 +32,13 @@ __all__ = [
     "Event",
     "EventKind",
     "EventState",
+    "FollowUp",
     "Lead",
     "LeadState",
     "Meeting",
     "MeetingState",
+    "Notice",
+    "NoticeKind",
     "Participant",
     "ParticipantColumns",
     "ParticipantKind",
@@ -52,5 +56,7 @@ __all__ = [
     "Table",
     "Timetable",
     "TimetableState",
+    "ToldMeeting",
+    "Way",
     "Wish",
 ]
