@@ -1,8 +1,29 @@
 """Addresses of the events app. ``<int:pk>`` is the event; pages behind a person's link begin with ``me/<token>/``."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from intercluster_web.events.views import event, event_places
+from intercluster_web.events.views import (
+    event,
+    event_places,
+    participants,
+    participants_import,
+    participants_me,
+    participants_register,
+    requests,
+)
+
+
+class Sheet(StringConverter):
+    regex = "people|tables|meetings|attendance"
+
+
+class ReportForm(StringConverter):
+    regex = "docx|xlsx"
+
+
+register_converter(Sheet, "sheet")
+register_converter(ReportForm, "report_form")
 
 app_name = "events"
 
@@ -20,4 +41,55 @@ urlpatterns = [
     path("<int:pk>/tables/<int:table_pk>/", event_places.table, name="table"),
     path("<int:pk>/tables/<int:table_pk>/remove/", event_places.table_remove, name="table-remove"),
     path("<int:pk>/tables/ways/", event_places.ways, name="ways"),
+]
+
+# Who comes
+urlpatterns += [
+    path("<int:pk>/participants/", participants.participants, name="participants"),
+    path("<int:pk>/participants/new/", participants.new, name="participant-new"),
+    path("<int:pk>/participants/book/", participants.book, name="participants-book"),
+    path("<int:pk>/participants/import/", participants_import.upload, name="participants-import"),
+    path("<int:pk>/participants/invite/", participants.invite, name="participants-invite"),
+    path("<int:pk>/participants/<int:participant_pk>/", participants.participant, name="participant"),
+    path("<int:pk>/participants/<int:participant_pk>/edit/", participants.edit, name="participant-edit"),
+    path("<int:pk>/participants/<int:participant_pk>/step/", participants.step, name="participant-step"),
+    path("<int:pk>/participants/<int:participant_pk>/message.eml", participants.message, name="participant-message"),
+    path("participants-template.<str:form>", participants_import.template, name="participants-template"),
+    path("register/<str:token>/", participants_register.register, name="register"),
+    path("register/<str:token>/done/", participants_register.registered, name="registered"),
+]
+
+# A participant's own pages, behind their link
+urlpatterns += [
+    path("me/<str:token>/", participants_me.me, name="me"),
+    path("me/<str:token>/people/", participants_me.people, name="me-people"),
+    path("me/<str:token>/people/<int:participant_pk>/ask/", participants_me.ask, name="me-ask"),
+    path("me/<str:token>/requests/<int:request_pk>/", participants_me.answer, name="me-answer"),
+    path("me/<str:token>/profile/", participants_me.profile, name="me-profile"),
+    path("me/<str:token>/coming/", participants_me.coming, name="me-coming"),
+    path("me/<str:token>/away/", participants_me.away, name="me-away"),
+    path("me/<str:token>/lines/", participants_me.line_add, name="me-line-add"),
+    path("me/<str:token>/lines/<int:line_pk>/", participants_me.line, name="me-line"),
+]
+
+# Who wants to meet whom
+urlpatterns += [
+    path("<int:pk>/requests/", requests.requests, name="requests"),
+    path("<int:pk>/requests/suggest/", requests.suggest, name="suggest"),
+    path("<int:pk>/requests/remind/", requests.remind, name="remind"),
+    path("<int:pk>/requests/<int:request_pk>/must/", requests.must, name="must"),
+    path("<int:pk>/meetings/", requests.meetings, name="meetings"),
+    path("<int:pk>/meetings/new/", requests.group, name="group"),
+    path("<int:pk>/meetings/choose/", requests.choose, name="choose"),
+]
+
+# Timetables, their grid, and the day
+urlpatterns += [
+    path("<int:pk>/timetable/<int:number>/paper/people/", plan.paper, {"by": "people"}, name="plan-paper"),
+    path("<int:pk>/timetable/<int:number>/paper/tables/", plan.paper, {"by": "tables"}, name="plan-paper-tables"),
+    path("<int:pk>/timetable/<int:number>/tables/", grid.grid, {"by": "tables"}, name="grid-tables"),
+]
+
+# Files: calendars, paper, messages, follow-up
+urlpatterns += [
 ]

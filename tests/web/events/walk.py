@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from intercluster_web.events.presentation.event import registration_address
 from tests.web.events import records
 from tests.web.factories import World
 from tests.web.walk import (
+    EVERYBODY,
     PRIVATE,
     PRIVATE_CHANGE,
     PRIVATE_POST,
@@ -37,6 +39,51 @@ def _table(world: World) -> dict[str, Any]:
     return {"pk": made.pk, "table_pk": records.tables(made, 1)[0].pk}
 
 
+EVERYBODY_POST = Statuses(302, 302, 302, 302, 302, 302, 302)
+GONE = Statuses(410, 410, 410, 410, 410, 410, 410)
+NOWHERE = Statuses(404, 404, 404, 404, 404, 404, 404)
+
+
+def _participant(world: World) -> dict[str, Any]:
+    one = records.participant(records.event(world))
+    return {"pk": one.event_id, "participant_pk": one.pk}
+
+
+def _request(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    one = records.request(records.participant(made), records.participant(made))
+    return {"pk": made.pk, "request_pk": one.pk}
+
+
+def token(world: World) -> dict[str, Any]:
+    """The link of a participant; it works whatever the event is shared with."""
+    return {"token": records.participant(records.event(world)).token()}
+
+
+def forged(_world: World) -> dict[str, Any]:
+    return {"token": "forged"}
+
+
+def _registration(world: World) -> dict[str, Any]:
+    return {"token": registration_address(records.event(world)).split("/")[-2]}
+
+
+def _asked(world: World) -> dict[str, Any]:
+    one = records.request(records.participant(made := records.event(world)), records.participant(made))
+    return {"token": one.asked.token(), "request_pk": one.pk}
+
+
+def _other(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    return {"token": records.participant(made).token(), "participant_pk": records.participant(made).pk}
+
+
+def _line(world: World) -> dict[str, Any]:
+    one = records.participant(records.event(world))
+    line = one.lines.create(side="need", kind="licence", text="A coating")
+    return {"token": one.token(), "line_pk": line.pk}
+
+
 PAGES: Rows = {
     "events:list": Row(SEATED),
     "events:new": Row(WRITERS),
@@ -53,6 +100,37 @@ PAGES: Rows = {
     "events:table": Row(PRIVATE_CHANGE, kwargs=_table, shared=CHANGES),
     "events:table-remove": Row(PRIVATE_POST, kwargs=_table, method="POST", shared=POSTS),
     "events:ways": Row(PRIVATE_POST, kwargs=event, method="POST", shared=POSTS),
+    # Who comes
+    "events:participants": Row(PRIVATE, kwargs=event, shared=READS),
+    "events:participant-new": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:participants-book": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:participants-import": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:participants-template": Row(WRITERS, kwargs=lambda _world: {"form": "csv"}),
+    "events:participants-invite": Row(PRIVATE_POST, kwargs=event, method="POST", data={"do": "send"}, shared=POSTS),
+    "events:participant": Row(PRIVATE, kwargs=_participant, shared=READS),
+    "events:participant-edit": Row(PRIVATE_CHANGE, kwargs=_participant, shared=CHANGES),
+    "events:participant-step": Row(PRIVATE_POST, kwargs=_participant, method="POST", shared=POSTS),
+    "events:participant-message": Row(PRIVATE_CHANGE, kwargs=_participant, shared=CHANGES),
+    "events:register": [Row(EVERYBODY, kwargs=_registration), Row(NOWHERE, kwargs=forged)],
+    "events:registered": [Row(EVERYBODY, kwargs=_registration), Row(NOWHERE, kwargs=forged)],
+    # Behind a participant's link
+    "events:me": [Row(EVERYBODY, kwargs=token), Row(GONE, kwargs=forged)],
+    "events:me-people": [Row(EVERYBODY, kwargs=token), Row(GONE, kwargs=forged)],
+    "events:me-profile": [Row(EVERYBODY, kwargs=token), Row(GONE, kwargs=forged)],
+    "events:me-coming": Row(EVERYBODY_POST, kwargs=token, method="POST"),
+    "events:me-away": Row(EVERYBODY_POST, kwargs=token, method="POST"),
+    "events:me-line-add": Row(EVERYBODY_POST, kwargs=token, method="POST"),
+    "events:me-line": Row(EVERYBODY_POST, kwargs=_line, method="POST"),
+    "events:me-ask": Row(EVERYBODY_POST, kwargs=_other, method="POST"),
+    "events:me-answer": Row(EVERYBODY_POST, kwargs=_asked, method="POST", data={"do": "decline"}),
+    # Who wants to meet whom
+    "events:requests": Row(PRIVATE, kwargs=event, shared=READS),
+    "events:suggest": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:remind": Row(PRIVATE_POST, kwargs=event, method="POST", data={"do": "send"}, shared=POSTS),
+    "events:must": Row(PRIVATE_POST, kwargs=_request, method="POST", shared=POSTS),
+    "events:meetings": Row(PRIVATE, kwargs=event, shared=READS),
+    "events:group": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:choose": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
 }
 
 OPERATIONS: Rows = {}

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from intercluster_web.events.models import Event, EventState
+from intercluster_web.events.queries.participants import link_until
 from intercluster_web.records.ownership import change_owned, create_owned, require_change
 
 # What an organiser may do by hand; the timetable's own states come from publishing one.
@@ -30,6 +31,7 @@ def create(user: Any, event: Event) -> Event:
 def change(user: Any, event: Event, names: Iterable[str], seen: str) -> None:
     """Save changes; raises ``ChangedMeanwhileError``. What the timetable rests on may have changed."""
     change_owned(user, event, names, seen)
+    event.participants.update(expires_at=link_until(event))
     touch(event)
 
 

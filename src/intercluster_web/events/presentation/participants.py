@@ -1,0 +1,122 @@
+"""Participants as others may read them, as a file, and the letters they get."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from intercluster.export import Column, Table
+from intercluster_web.accounts import post
+from intercluster_web.directory.wording import country_label
+from intercluster_web.events.models import Participant, ProfileLine, Request, Side
+from intercluster_web.events.queries.participants_columns import FIELDS
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A participant as another one reads them. Without ``named``, ``title`` says the kind of organisation alone."""
+
+    pk: int
+    title: str
+    person: str
+    kind: str
+    country: str
+    about: str
+    offers: list[ProfileLine]
+    needs: list[ProfileLine]
+    named: bool
+
+
+def seen(participant: Participant, *, agreed: bool = False) -> Seen:
+    """``agreed``: both said that they want to meet, so names are open. ``lines`` should be prefetched."""
+    lines = list(participant.lines.all())
+    named = participant.shown or agreed
+    return Seen(
+        pk=participant.pk,
+        title=participant.organisation_name if named else str(participant.get_kind_display()).capitalize(),
+        person=", ".join(filter(None, (participant.name, participant.function))) if named else "",
+        kind=str(participant.get_kind_display()),
+        country=str(country_label(participant.country)) if participant.country else "",
+        about=participant.about if named else "",
+        offers=[line for line in lines if line.side == Side.OFFER],
+        needs=[line for line in lines if line.side == Side.NEED],
+        named=named,
+    )
+
+
+def link_of(request: HttpRequest, participant: Participant) -> str:
+    """The address of a participant's own page."""
+    return request.build_absolute_uri(reverse("events:me", args=[participant.token()]))
+
+
+class Letter:
+    """One message to one participant, in their language: ``invitation``, ``registration`` or ``requests``."""
+
+    def __init__(
+        self, request: HttpRequest, participant: Participant, name: str, waiting: Sequence[Request] = ()
+    ) -> None:
+        self.participant = participant
+        self.template = f"events/mail/{name}"
+        contact = participant.contact
+        stop = request.build_absolute_uri(reverse("contacts:stop", args=[contact.stop_token()])) if contact else ""
+        self.context = {
+            "participant": participant,
+            "event": participant.event,
+            "link": link_of(request, participant),
+            "waiting": [(one, seen(one.asks)) for one in waiting],
+            "stop": stop,
+        }
+
+    def written(self) -> tuple[str, str]:
+        """Subject and text."""
+        with translation.override(self.participant.language):
+            return post.written(self.template, self.context)
+
+    def send(self) -> None:
+        with translation.override(self.participant.language):
+            post.send(self.template, self.context, self.participant.email)
+
+
+def participants_table(people: Iterable[Participant]) -> Table:
+    """The list as a file, in the columns the import reads, with the state and the number of meetings."""
+    columns = [Column(name, str(label)) for name, (label, _words) in FIELDS.items() if name not in _READ_ONLY]
+    columns += [Column("state", _("State")), Column("agreed", _("Meetings"), "integer")]
+    notes = [_("Personal data: for the people of the organiser. Erase the file once it has served.")]
+    return Table(_("Participants"), columns, [_row(one) for one in people], notes)
+
+
+_READ_ONLY = {"first_name", "last_name"}
+
+
+def template_table() -> Table:
+    """An empty file with the columns the import knows."""
+    columns = [Column(name, str(label)) for name, (label, _words) in FIELDS.items() if name not in _READ_ONLY]
+    return Table(_("Participants"), columns, [])
+
+
+def _row(one: Participant) -> dict[str, Any]:
+    lines = list(one.lines.all())
+    return {
+        "name": one.name,
+        "function": one.function,
+        "organisation_name": one.organisation_name,
+        "kind": str(one.get_kind_display()),
+        "member_of": one.member_of,
+        "country": one.country,
+        "email": one.email,
+        "language": one.language,
+        "about": one.about,
+        "offers": _lines(lines, Side.OFFER),
+        "needs": _lines(lines, Side.NEED),
+        "most_meetings": one.most_meetings,
+        "state": str(one.get_state_display()),
+        "agreed": getattr(one, "agreed", None),
+    }
+
+
+def _lines(lines: list[ProfileLine], side: str) -> str:
+    return " | ".join(f"{line.get_kind_display()}: {line.text}" for line in lines if line.side == side)

@@ -1,0 +1,102 @@
+"""Bringing in a file of participants: the file, then what each column is with every error and change, then writing."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from intercluster_web import uploads
+from intercluster_web.accounts.permissions import writer_required
+from intercluster_web.downloads import table_file
+from intercluster_web.events.actions import participants_import as importing
+from intercluster_web.events.forms.participants import UploadForm
+from intercluster_web.events.models import Event
+from intercluster_web.events.presentation.participants import template_table
+from intercluster_web.events.queries.access import changeable_or_404
+from intercluster_web.events.queries.participants_columns import FIELDS, remembered
+from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
+
+_SHOWN = 200  # rows of a plan shown before they are written
+_HELD = "participants_upload"
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def upload(request: HttpRequest, pk: int) -> HttpResponse:
+    event = changeable_or_404(request.user, pk)
+    if request.method == "POST" and "token" in request.POST:
+        return _second_step(request, event)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data["file"]
+        content = given.read()
+        try:
+            sheet = read_sheet(content, given.name)
+        except UnreadableFileError as error:
+            form.add_error("file", str(error))
+        else:
+            request.session[_HELD] = {
+                "token": uploads.keep(content),
+                "name": given.name,
+                "for": event.pk,
+                "language": form.cleaned_data["language"],
+            }
+            return _preview(request, event, sheet, guess_mapping(sheet.headings, remembered(event), FIELDS))
+    context = {"form": form, "event": event, "tab": "participants"}
+    return render(request, "events/participants_import.html", context, status=422 if form.is_bound else 200)
+
+
+def _second_step(request: HttpRequest, event: Event) -> HttpResponse:
+    held = request.session.get(_HELD) or {}
+    fits = held.get("for") == event.pk and held.get("token") == request.POST["token"]
+    content = uploads.kept(held["token"]) if fits else None
+    if content is None:
+        messages.warning(request, _("The file is no longer here. Send it again."))
+        return redirect("events:participants-import", event.pk)
+    sheet = read_sheet(content, held["name"])
+    mapping = {
+        heading: use if (use := request.POST.get(f"column-{place}", "")) in FIELDS else ""
+        for place, heading in enumerate(sheet.headings)
+    }
+    plan = importing.plan_import(event, sheet, mapping, held["language"])
+    if "write" not in request.POST or plan.errors:
+        return _preview(request, event, sheet, mapping)
+    counts = importing.apply_plan(request.user, event, plan, mapping)
+    uploads.drop(held["token"])
+    del request.session[_HELD]
+    said = {"new": counts[importing.NEW], "changed": counts[importing.CHANGED], "same": counts[importing.SAME]}
+    messages.success(request, _("Participants added: %(new)s; changed: %(changed)s; unchanged: %(same)s.") % said)
+    return redirect("events:participants", event.pk)
+
+
+def _preview(request: HttpRequest, event: Event, sheet: Sheet, mapping: dict[str, str]) -> HttpResponse:
+    held = request.session[_HELD]
+    plan = importing.plan_import(event, sheet, mapping, held["language"])
+    labels = {name: label for name, (label, _words) in FIELDS.items()}
+    context: dict[str, Any] = {
+        "event": event,
+        "tab": "participants",
+        "token": held["token"],
+        "file": held["name"],
+        "columns": [
+            (place, heading, mapping[heading], next((row[place] for row in sheet.rows if row[place]), ""))
+            for place, heading in enumerate(sheet.headings)
+        ],
+        "fields": list(labels.items()),
+        "plan": plan,
+        "rows": [(row, [labels.get(name, name) for name in row.changes]) for row in plan.rows[:_SHOWN]],
+        "errors": plan.errors[:_SHOWN],
+    }
+    return render(request, "events/participants_import_preview.html", context, status=422 if plan.errors else 200)
+
+
+@writer_required
+@require_GET
+def template(_request: HttpRequest, form: str) -> HttpResponse:
+    if form not in {"xlsx", "csv"}:
+        raise Http404
+    return table_file(template_table(), form, _("participants-template"))
