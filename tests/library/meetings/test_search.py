@@ -107,7 +107,7 @@ def test_what_cannot_be_placed_is_left_out_and_counted() -> None:
 def test_a_start_is_taken_up() -> None:
     problem = generate("mid", 30, 90, 10)
     first = search(problem, 0.3)
-    again = search(problem, 0.0, start=first.slot_of)
+    again = search(problem, 1.0, start=first.slot_of, stop=lambda: True)
     assert again.slot_of == first.slot_of
 
 

@@ -130,6 +130,8 @@ class _Search:
     def _plan_windows(self) -> None:
         """Give every person a window, and begin again inside the windows."""
         ties = ties_of(self.event)
+        if self.bound > ties.gaps[:, 0].sum():
+            ties = ties_of(self.event, split=True)
         plan = first_plan(self.event, ties, self.seed)
         random = self.scratches[0].random
         began, limit = self.elapsed, min(WINDOW_SHARE * self.seconds, WINDOW_MOST)

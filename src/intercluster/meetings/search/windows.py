@@ -22,6 +22,8 @@ TABLES_USED = 0.98
 """Share of the tables that windows may plan for; the rest is room to move."""
 CROWDING = 0.03
 """Price of a squared person too many in a slot, in meetings without a slot."""
+HOLES = (0, 1, 2, 4, 7)
+"""Lengths of the idle run in the middle of a split window."""
 
 
 class Ties(NamedTuple):
@@ -32,6 +34,7 @@ class Ties(NamedTuple):
     allowed: Masks
     choices: Masks  # [person, number] -> window
     chosen_from: Numbers  # windows of each person
+    gaps: NDArray[np.float64]  # [person, number] -> gaps of the window
 
 
 class Plan(NamedTuple):
@@ -119,7 +122,7 @@ def anneal_windows(ties: Ties, plan: Plan, random: Masks, temperature: float, pr
             continue
         plan.windows[person] = new
         own = deficit_of(ties, plan, person)
-        cost += own - plan.deficit[person]
+        cost += own - plan.deficit[person] + ties.gaps[person, choice] - ties.gaps[person, plan.choice[person]]
         begin = ties.starts[person]
         for i in range(begin, ties.starts[person + 1]):
             other = ties.other[i]
@@ -144,8 +147,11 @@ def _recount(plan: Plan, old: np.uint64, new: np.uint64) -> None:
         plan.crowd[slot] += 1 if has(new, slot) else -1
 
 
-def ties_of(event: Event) -> Ties:
-    """Who meets whom in which slots, and the windows each person can have: those with the fewest gaps."""
+def ties_of(event: Event, *, split: bool = False) -> Ties:
+    """Who meets whom in which slots, and the windows each person can have: those with the fewest gaps.
+
+    ``split``: windows in two parts as well, for events in which the tables force gaps anyhow.
+    """
     others: list[list[tuple[int, int]]] = [[] for _ in range(event.people)]
     meetings = np.zeros(event.people, dtype=np.int64)
     for number, allowed in enumerate(event.allowed):
@@ -155,10 +161,14 @@ def ties_of(event: Event) -> Ties:
         for person in group:
             meetings[person] += 1
             others[person] += [(other, int(allowed)) for other in group if other != person]
-    choices = [_choices(int(event.opens[person]), int(meetings[person]), event) for person in range(event.people)]
-    table = np.zeros((event.people, max((len(one) for one in choices), default=1)), dtype=np.uint64)
+    choices = [
+        _choices(int(event.opens[person]), int(meetings[person]), event, split=split) for person in range(event.people)
+    ]
+    shape = (event.people, max((len(one) for one in choices), default=1))
+    table, gaps = np.zeros(shape, dtype=np.uint64), np.zeros(shape)
     for person, one in enumerate(choices):
-        table[person, : len(one)] = one
+        table[person, : len(one)] = list(one)
+        gaps[person, : len(one)] = list(one.values())
     flat = [tie for one in others for tie in one]
     starts = np.cumsum([0] + [len(one) for one in others])
     return Ties(
@@ -167,19 +177,29 @@ def ties_of(event: Event) -> Ties:
         allowed=np.array([allowed for _, allowed in flat], dtype=np.uint64),
         choices=table,
         chosen_from=np.array([len(one) for one in choices], dtype=np.int32),
+        gaps=gaps,
     )
 
 
-def _choices(opens: int, meetings: int, event: Event) -> list[int]:
-    """Windows of so many consecutive open slots with the fewest gaps; all open slots when there are too few."""
+def _choices(opens: int, meetings: int, event: Event, *, split: bool) -> dict[int, int]:
+    """Windows of so many open slots with their gaps: consecutive ones with the fewest, and split ones with one more.
+
+    All open slots when there are too few.
+    """
     slots = list(slots_of(opens))
-    if meetings >= len(slots):
-        return [opens]
     days = [int(day) for day in event.days]
-    runs = [sum(1 << slot for slot in slots[i : i + meetings]) for i in range(len(slots) - meetings + 1)]
-    found = [(gaps_in(run, days), run) for run in runs]
-    fewest = min(found)[0]
-    return [run for gaps, run in found if gaps == fewest]
+    if meetings >= len(slots):
+        return {opens: gaps_in(opens, days)}
+    bits = [1 << slot for slot in slots]
+    found = {}
+    for hole in HOLES if split else (0,):
+        for begin in range(len(slots) - meetings - hole + 1):
+            for part in range(1, meetings) if hole else (0,):
+                middle = begin + part
+                window = sum(bits[begin:middle]) + sum(bits[middle + hole : middle + hole + meetings - part])
+                found[window] = gaps_in(window, days)
+    fewest = min(found.values())
+    return {window: gaps for window, gaps in found.items() if gaps <= fewest + split}
 
 
 def first_plan(event: Event, ties: Ties, seed: int) -> Plan:
