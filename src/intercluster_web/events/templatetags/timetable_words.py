@@ -1,0 +1,31 @@
+"""Words of timetables in templates."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import template
+from django.utils import timezone
+
+from intercluster_web.events.models import Event, Participant, Slot
+from intercluster_web.events.presentation.plan import slot_name
+from intercluster_web.events.queries.timetable import Line, lines_of
+
+register = template.Library()
+
+
+@register.filter
+def when(slot: Slot, event: Event) -> str:
+    """The day and the time a slot begins, in the time zone of the event."""
+    return slot_name(slot, ZoneInfo(event.time_zone), with_day=True)
+
+
+@register.filter
+def local(moment: Any, event: Event) -> Any:
+    """A moment in the time zone of the event."""
+    return timezone.localtime(moment, ZoneInfo(event.time_zone))
+
+
+@register.simple_tag
+def timetable_of(participant: Participant, event: Event) -> list[Line]:
+    """What somebody has at an event, as it is in force; nothing before a timetable was published."""
+    return lines_of([participant], event)[participant.pk]
