@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from intercluster_web.events.views import (
+    buyers,
     event,
     event_places,
     participants,
@@ -92,4 +93,12 @@ urlpatterns += [
 
 # Files: calendars, paper, messages, follow-up
 urlpatterns += [
+]
+
+# Buyers, and what came of meeting them
+urlpatterns += [
+    path("<int:pk>/buyers/", buyers.buyers, name="buyers"),
+    path("<int:pk>/buyers/leads/new/", buyers.lead, name="lead-new"),
+    path("<int:pk>/buyers/leads/<int:lead_pk>/", buyers.lead, name="lead"),
+    path("<int:pk>/buyers/leads/<int:lead_pk>/delete/", buyers.lead_delete, name="lead-delete"),
 ]

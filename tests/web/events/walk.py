@@ -84,6 +84,15 @@ def _line(world: World) -> dict[str, Any]:
     return {"token": one.token(), "line_pk": line.pk}
 
 
+def _lead(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    buyer, supplier = records.participant(made, kind="buyer"), records.participant(made)
+    lead = records.meeting(buyer, supplier).leads.create(
+        buyer=buyer, supplier=supplier, what="Valves", since=made.starts_on
+    )
+    return {"pk": made.pk, "lead_pk": lead.pk}
+
+
 PAGES: Rows = {
     "events:list": Row(SEATED),
     "events:new": Row(WRITERS),
@@ -130,6 +139,10 @@ PAGES: Rows = {
     "events:must": Row(PRIVATE_POST, kwargs=_request, method="POST", shared=POSTS),
     "events:meetings": Row(PRIVATE, kwargs=event, shared=READS),
     "events:group": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:buyers": Row(PRIVATE, kwargs=event, shared=READS),
+    "events:lead-new": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:lead": Row(PRIVATE_CHANGE, kwargs=_lead, shared=CHANGES),
+    "events:lead-delete": Row(PRIVATE_CHANGE, kwargs=_lead, shared=CHANGES),
     "events:choose": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
 }
 

@@ -1,0 +1,67 @@
+"""A lead: of which meeting, about what, how far."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from intercluster_web.events.models import Event, Lead, LeadState, Meeting, ParticipantKind
+from intercluster_web.events.queries.buyers import meetings_with_buyers
+from intercluster_web.records.forms import TogetherForm
+
+_DAY = {"type": "date"}
+
+
+class LeadForm(TogetherForm):
+    """Buyer and supplier are those of the meeting chosen."""
+
+    chosen = forms.ChoiceField(label=gettext_lazy("meeting"))
+
+    class Meta:
+        model = Lead
+        fields = ["what", "state", "amount", "since", "ordered_on", "note"]
+        widgets = {
+            "since": forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
+            "ordered_on": forms.DateInput(attrs=_DAY, format="%Y-%m-%d"),
+        }
+
+    def __init__(self, *args: Any, event: Event, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.pairs: dict[str, tuple[Meeting, Any, Any]] = {}
+        for meeting in meetings_with_buyers(event):
+            people = [seat.participant for seat in meeting.seats.all()]
+            for buyer in people:
+                for supplier in people:
+                    if buyer.kind == ParticipantKind.BUYER and supplier.kind != ParticipantKind.BUYER:
+                        self.pairs[f"{meeting.pk}-{buyer.pk}-{supplier.pk}"] = (meeting, buyer, supplier)
+        self.fields["chosen"].choices = [
+            (key, f"{buyer.organisation_name} – {supplier.organisation_name}")
+            for key, (_meeting, buyer, supplier) in self.pairs.items()
+        ]
+        self.order_fields(["chosen"])
+        if self.instance.pk:
+            lead = self.instance
+            self.initial["chosen"] = f"{lead.meeting_id}-{lead.buyer_id}-{lead.supplier_id}"
+        else:
+            self.initial.setdefault("since", timezone.localdate())
+
+    def clean_amount(self) -> Any:
+        amount = self.cleaned_data["amount"]
+        if amount is not None and amount < 0:
+            raise ValidationError(_("An amount is not negative."))
+        return amount
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("chosen") in self.pairs:
+            meeting, buyer, supplier = self.pairs[cleaned["chosen"]]
+            self.instance.meeting, self.instance.buyer, self.instance.supplier = meeting, buyer, supplier
+        ordered, since = cleaned.get("ordered_on"), cleaned.get("since")
+        if cleaned.get("state") == LeadState.ORDER and not ordered:
+            self.add_error("ordered_on", _("Say when it was ordered."))
+        if ordered and since and ordered < since:
+            self.add_error("ordered_on", _("This is before the lead began."))
+        return cleaned

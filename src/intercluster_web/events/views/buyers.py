@@ -1,0 +1,76 @@
+"""Buyers of an event, and the leads followed to orders."""
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from intercluster.export import to_xlsx
+from intercluster_web.accounts.permissions import may_change
+from intercluster_web.downloads import XLSX, download
+from intercluster_web.events.actions import buyers as actions
+from intercluster_web.events.forms.buyers import LeadForm
+from intercluster_web.events.models import LeadState
+from intercluster_web.events.presentation.buyers import leads_table, totals_table
+from intercluster_web.events.queries import buyers as queries
+from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
+from intercluster_web.languages import language
+from intercluster_web.records.saving import saved
+from intercluster_web.records.views import delete_page
+
+PAGE = 100
+
+
+@login_required
+@require_GET
+def buyers(request: HttpRequest, pk: int) -> HttpResponse:
+    """Buyers with their needs, leads with their totals; the leads as a workbook with ``?file=xlsx``."""
+    event = readable_or_404(request.user, pk)
+    state = request.GET.get("state", "")
+    found = queries.leads(event, state if state in LeadState.values else "")
+    totals = queries.totals(event)
+    if request.GET.get("file") == "xlsx":
+        content = to_xlsx([leads_table(found), totals_table(totals)], language())
+        return download(content, f"{_('leads')}-{timezone.localdate()}.xlsx", XLSX)
+    context = {
+        "event": event,
+        "tab": "buyers",
+        "buyers": queries.buyers(event),
+        "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
+        "totals": totals,
+        "state": state,
+        "states": LeadState.choices,
+        "changeable": may_change(request.user, event),
+    }
+    return render(request, "events/buyers.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def lead(request: HttpRequest, pk: int, lead_pk: int | None = None) -> HttpResponse:
+    """Add or change a lead."""
+    event = changeable_or_404(request.user, pk)
+    present = None if lead_pk is None else get_object_or_404(queries.leads(event), pk=lead_pk)
+    form = LeadForm(request.POST or None, instance=present, event=event)
+
+    def save() -> None:
+        given = form.save(commit=False)
+        actions.save_lead(request.user, event, given, form.written(), form.cleaned_data["seen"])
+
+    if request.method == "POST" and saved(form, save):
+        return redirect("events:buyers", pk)
+    context = {"event": event, "tab": "buyers", "form": form, "lead": present}
+    return render(request, "events/buyers_lead.html", context, status=422 if form.is_bound else 200)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def lead_delete(request: HttpRequest, pk: int, lead_pk: int) -> HttpResponse:
+    event = changeable_or_404(request.user, pk)
+    found = get_object_or_404(queries.leads(event), pk=lead_pk)
+    back = reverse("events:buyers", args=[pk])
+    return delete_page(request, found, back, back, lambda user, one: actions.delete_lead(user, event, one))
