@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from intercluster.meetings.crowding import crowd_bound
 from intercluster.meetings.masks import slots_of
 from intercluster.meetings.problem import Problem
 
@@ -76,17 +75,6 @@ def person_bounds(problem: Problem) -> tuple[PersonBound, ...]:
         )
         for person in people
     )
-
-
-def gap_bound(problem: Problem) -> int:
-    """A number of gaps that no timetable undercuts: the sum of the bounds of all people, or what the tables force.
-
-    At least ``IMPOSSIBLE`` when there is no timetable.
-    """
-    if any(not mask for mask in problem.allowed):
-        return IMPOSSIBLE
-    alone = sum(bound.gaps for bound in person_bounds(problem))
-    return alone if alone >= IMPOSSIBLE else max(alone, crowd_bound(problem))
 
 
 def slot_names(problem: Problem, mask: int) -> str:

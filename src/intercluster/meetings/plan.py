@@ -9,8 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from intercluster.meetings.bounds import IMPOSSIBLE, gap_bound
+from intercluster.meetings.bounds import IMPOSSIBLE
 from intercluster.meetings.checker import Verdict, check
+from intercluster.meetings.lower_bound import gap_bound
 from intercluster.meetings.problem import NOWHERE, Problem, Schedule
 from intercluster.meetings.proof.race import Race
 from intercluster.meetings.proof.reasons import Reason, explain, shortages

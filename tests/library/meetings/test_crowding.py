@@ -6,8 +6,9 @@ from bench.meetings.generated import generate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intercluster.meetings.bounds import gap_bound, person_bounds
+from intercluster.meetings.bounds import person_bounds
 from intercluster.meetings.crowding import crowd_bound
+from intercluster.meetings.lower_bound import gap_bound
 from intercluster.meetings.masks import gaps, mask_of
 from intercluster.meetings.problem import Meeting, Person, Problem, Slot, Table
 from intercluster.meetings.search.engine import search

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from intercluster.meetings.bounds import IMPOSSIBLE, gap_bound
+from intercluster.meetings.bounds import IMPOSSIBLE
 from intercluster.meetings.checker import check
+from intercluster.meetings.lower_bound import gap_bound
 from intercluster.meetings.masks import mask_of
 from intercluster.meetings.problem import Meeting, Person, Problem, Schedule, Slot, Table
 from intercluster.meetings.proof.encoding import Encoding

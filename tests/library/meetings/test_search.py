@@ -6,8 +6,8 @@ from bench.meetings.generated import generate
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intercluster.meetings.bounds import gap_bound
 from intercluster.meetings.checker import check
+from intercluster.meetings.lower_bound import gap_bound
 from intercluster.meetings.masks import ALL, gaps, idle_slots, mask_of
 from intercluster.meetings.problem import NOWHERE, Meeting, Person, Problem, Slot, Table, schedule_of
 from intercluster.meetings.search import engine
