@@ -13,6 +13,9 @@ def draft(subject: str, body: str, to: Sequence[str] = (), attachments: Sequence
     message["X-Unsent"] = "1"
     message.set_content(body)
     for name, content, media in attachments:
-        maintype, _slash, subtype = media.partition("/")
-        message.add_attachment(content, maintype=maintype, subtype=subtype.split(";")[0], filename=name)
+        kind, *parameters = (part.strip() for part in media.split(";"))
+        maintype, _slash, subtype = kind.partition("/")
+        # Calendar programs look at ``method``: what is more than the bare type goes with it.
+        given = dict(parameter.split("=", 1) for parameter in parameters)
+        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name, params=given)
     return bytes(message)

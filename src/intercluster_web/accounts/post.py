@@ -1,7 +1,10 @@
 """E-mail leaves in the background, so that how long an answer takes says nothing of who has an account."""
 
 import logging
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
 from typing import Any
 
 from django.core.mail import EmailMultiAlternatives
@@ -15,6 +18,30 @@ def send(template: str, context: dict[str, Any], to: str) -> "Future[None]":
     """Write the message of ``<template>_subject.txt`` and ``<template>_body.txt`` now, send it soon."""
     subject, body = written(template, context)
     return _worker.submit(_deliver, EmailMultiAlternatives(subject, body, to=[to]))
+
+
+def send_written(
+    subject: str, body: str, to: str, attachments: Sequence[tuple[str, bytes, str]] = (), reply_to: str = ""
+) -> "Future[None]":
+    """Send soon a message that is written already; ``attachments``: name, content, media type of each."""
+    message = EmailMultiAlternatives(subject, body, to=[to], reply_to=[reply_to] if reply_to else [])
+    for name, content, media in attachments:
+        message.attach(_part(name, content, media))
+    return _worker.submit(_deliver, message)
+
+
+def _part(name: str, content: bytes, media: str) -> MIMEBase:
+    """An attachment with every parameter of its media type: calendar programs look at ``method``."""
+    kind, *parameters = (part.strip() for part in media.split(";"))
+    maintype, _slash, subtype = kind.partition("/")
+    part = MIMEBase(maintype, subtype)
+    part.set_payload(content)
+    encode_base64(part)
+    for parameter in parameters:
+        key, _equals, value = parameter.partition("=")
+        part.set_param(key, value)
+    part.add_header("Content-Disposition", "attachment", filename=name)
+    return part
 
 
 def written(template: str, context: dict[str, Any]) -> tuple[str, str]:

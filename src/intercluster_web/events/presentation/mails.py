@@ -1,0 +1,147 @@
+"""The one message a person gets: its words in their language, and the calendar entries that go with it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from intercluster.export.calendar import Occasion, to_ics
+from intercluster_web.accounts import post
+from intercluster_web.events.models import Event, Notice, NoticeKind, Participant
+from intercluster_web.events.presentation.calendars import calendar_file, clock, occasion, uid_of
+from intercluster_web.events.presentation.participants import seen
+from intercluster_web.events.queries.calendars import Timed
+from intercluster_web.events.queries.mails import Difference, Due
+
+MOST_INVITES = 12  # one file a meeting: RFC 5546 wants a single UID in each REQUEST and CANCEL
+TEMPLATE = "events/mail/digest"
+
+
+@dataclass(frozen=True)
+class Links:
+    """The addresses a message holds: the person's own page, their calendar, where to stop."""
+
+    page: str
+    calendar: str
+    stop: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """``organiser``: the address answers go to, which is the one calendars name."""
+
+    due: Due
+    links: Links
+    organiser: str
+
+    @property
+    def to(self) -> str:
+        return self.due.participant.email
+
+    @cached_property
+    def written(self) -> tuple[str, str]:
+        """Subject and text, in the language of the person."""
+        with translation.override(self.due.participant.language):
+            return post.written(TEMPLATE, self._context())
+
+    @cached_property
+    def attachments(self) -> list[tuple[str, bytes, str]]:
+        """The whole timetable where it is new; for each change a calendar entry that replaces or removes the old."""
+        with translation.override(self.due.participant.language):
+            return [*self._timetable(), *self._invites()]
+
+    def _context(self) -> dict[str, Any]:
+        due, event = self.due, self.due.participant.event
+        return {
+            "event": event,
+            "participant": due.participant,
+            "kinds": [kind.value for kind in due.kinds],
+            "first": due.kinds[0].value,
+            "changes": [change_line(one, event, due.participant) for one in due.differences],
+            "lines": [timetable_line(one, due.participant) for one in due.timetable],
+            "waiting": [(one, seen(one.asks)) for one in due.waiting],
+            "links": self.links,
+        }
+
+    def _timetable(self) -> list[tuple[str, bytes, str]]:
+        if not self.due.timetable:
+            return []
+        person = self.due.participant
+        written = calendar_file(person.event, self.due.timetable, person, self.links.page)
+        return [("timetable.ics", written, "text/calendar; method=PUBLISH; charset=utf-8")]
+
+    def _invites(self) -> list[tuple[str, bytes, str]]:
+        files = []
+        for number, one in enumerate(self.due.differences[:MOST_INVITES], start=1):
+            method = "CANCEL" if one.code == "cancelled" else "REQUEST"
+            written = to_ics([self._entry(one)], self.due.participant.event.title, method)
+            files.append((f"meeting-{number}.ics", written, f"text/calendar; method={method}; charset=utf-8"))
+        return files
+
+    def _entry(self, one: Difference) -> Occasion:
+        person = self.due.participant
+        zone = ZoneInfo(person.event.time_zone)
+        off = one.code == "cancelled"
+        if one.now is not None and not off:
+            base = occasion(one.now, person, self.links.page)
+            starts, ends, title, text, place = base.starts, base.ends, base.title, base.text, base.place
+        else:
+            told = one.before
+            assert told is not None  # noqa: S101  what is gone was told
+            starts, ends = told.starts.astimezone(zone), told.ends.astimezone(zone)
+            title = _("Cancelled: %(title)s") % {"title": told.others or person.event.title}
+            text, place = person.event.title, told.table
+        return Occasion(
+            uid=uid_of(one.uid),
+            starts=starts,
+            ends=ends,
+            title=title,
+            text=text,
+            place=place,
+            url=self.links.page,
+            sequence=one.sequence,
+            cancelled=off,
+            organiser=self.organiser,
+            guests=(person.email,),
+        )
+
+
+def letters(dues: Iterable[Due], organiser: str, links: Callable[[Participant], Links]) -> list[Letter]:
+    """The messages of these people."""
+    return [Letter(due, links(due.participant), organiser) for due in dues]
+
+
+def timetable_line(timed: Timed, person: Participant) -> str:
+    """One meeting in a line: when, where, with whom."""
+    event = person.event
+    parts = [when(timed.starts, event), timed.table, ", ".join(map(str, timed.others(person)))]
+    return " · ".join(part for part in parts if part)
+
+
+def change_line(one: Difference, event: Event, person: Participant) -> str:
+    """One change in a line: what it was, what it is."""
+    told = one.before
+    was = " · ".join(part for part in (when(told.starts, event), told.table, told.others) if part) if told else ""
+    if one.code == "cancelled" or one.now is None:
+        why = one.now.meeting.cancelled_because if one.now else ""
+        return _("Cancelled: %(what)s") % {"what": f"{was} ({why})" if why else was}
+    now = timetable_line(one.now, person)
+    if one.code == "new":
+        return _("New: %(what)s") % {"what": now}
+    return _("Changed: %(now)s – before: %(was)s") % {"now": now, "was": was}
+
+
+def when(moment: Any, event: Event) -> str:
+    """Day and hour in the time of the event."""
+    day = date_format(moment.astimezone(ZoneInfo(event.time_zone)), "D j M")
+    return f"{day} {clock(moment, event)}"
+
+
+def kinds_said(notice: Notice) -> str:
+    """What a message was about, in words."""
+    return ", ".join(str(NoticeKind(kind).label) for kind in notice.kinds if kind in NoticeKind.values)
