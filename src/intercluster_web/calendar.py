@@ -34,6 +34,7 @@ from intercluster_web.alliances.models import CalendarLink
 from intercluster_web.alliances.queries import dates as alliances
 from intercluster_web.cooperations.queries import dates as cooperations
 from intercluster_web.downloads import download
+from intercluster_web.events.queries import dates as events
 from intercluster_web.operations import queries as operations
 
 Provider = Callable[[Any, date], list[Occasion]]
@@ -41,6 +42,7 @@ Provider = Callable[[Any, date], list[Occasion]]
 PROVIDERS: list[Provider] = [
     alliances.dates_for,
     cooperations.dates_for,
+    events.dates_for,
     operations.dates_for,
 ]
 

@@ -11,13 +11,17 @@ from intercluster_web.events.models import (
     EventState,
     Meeting,
     MeetingState,
+    Notice,
     Participant,
     ParticipantState,
+    Placement,
     Request,
     Room,
     Seat,
     Slot,
     Table,
+    Timetable,
+    TimetableState,
 )
 from tests.web.factories import World, share
 
@@ -79,3 +83,24 @@ def meeting(*people: Participant, slot: Slot | None = None, table: Table | None 
     for one in people:
         Seat.objects.create(meeting=made, participant=one)
     return made
+
+
+def timetable(*meetings: Meeting, **values: Any) -> Timetable:
+    """A draft that puts these meetings where they are; ``places`` elsewhere, by key of the meeting."""
+    event = meetings[0].event
+    places = values.pop("places", {})
+    number = event.timetables.count() + 1
+    made = Timetable.objects.create(
+        event=event, number=number, **({"state": TimetableState.DRAFT, "based_on": event.revision} | values)
+    )
+    for one in meetings:
+        slot, table = places.get(one.pk, (one.slot, one.table))
+        Placement.objects.create(timetable=made, meeting=one, slot=slot, table=table)
+    return made
+
+
+def notice(person: Participant, **values: Any) -> Notice:
+    """A message somebody got."""
+    defaults = {"kinds": ["invitation"], "subject": "A message", "text": "Hello", "fingerprint": f"f{next(_number)}"}
+    day = {"way": "draft", "on": timezone.localdate()}
+    return Notice.objects.create(event=person.event, participant=person, **(defaults | day | values))
