@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from intercluster_web.events.models import Seat
 from intercluster_web.events.presentation.event import registration_address
 from tests.web.events import records
 from tests.web.factories import World
@@ -93,6 +94,32 @@ def _lead(world: World) -> dict[str, Any]:
     return {"pk": made.pk, "lead_pk": lead.pk}
 
 
+def _draft(world: World) -> dict[str, Any]:
+    return _in_draft(world, "pk", "number")
+
+
+def _in_draft(world: World, *names: str) -> dict[str, Any]:
+    made = records.event(world)
+    slot, table = records.slots(made)[0], records.tables(made)[0]
+    one = records.meeting(records.participant(made), records.participant(made), slot=slot, table=table)
+    draft = records.timetable(one)
+    found = {"pk": made.pk, "number": draft.number, "meeting_pk": one.pk}
+    return {name: found[name] for name in names or found}
+
+
+def _placed(world: World) -> dict[str, Any]:
+    return _in_draft(world, "pk", "meeting_pk")
+
+
+def _seat(world: World) -> dict[str, Any]:
+    found = _in_draft(world)
+    return {"pk": found["pk"], "seat_pk": Seat.objects.filter(meeting=found["meeting_pk"]).values_list("pk")[0][0]}
+
+
+# Nothing to plan, or no file: who may write is told so.
+PRIVATE_CHANGE_REFUSED = Statuses(302, 404, 403, 422, 422, 404, 404)
+CHANGES_REFUSED = {way: statuses._replace(editor=422, manager=422) for way, statuses in CHANGES.items()}
+
 PAGES: Rows = {
     "events:list": Row(SEATED),
     "events:new": Row(WRITERS),
@@ -146,4 +173,76 @@ PAGES: Rows = {
     "events:choose": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
 }
 
+# Timetables, their grid, the day: inside the event
+PAGES |= {
+    "events:timetable": Row(PRIVATE, kwargs=event, shared=READS),
+    "events:plan-start": Row(
+        PRIVATE_CHANGE_REFUSED, kwargs=event, method="POST", data={"seconds": "10"}, shared=CHANGES_REFUSED
+    ),
+    "events:plan-read": Row(PRIVATE_CHANGE_REFUSED, kwargs=event, method="POST", shared=CHANGES_REFUSED),
+    "events:plan": Row(PRIVATE, kwargs=_draft, shared=READS),
+    "events:plan-progress": Row(PRIVATE, kwargs=_draft, shared=READS),
+    "events:plan-stop": Row(PRIVATE_POST, kwargs=_draft, method="POST", shared=POSTS),
+    "events:plan-publish": Row(PRIVATE_CHANGE, kwargs=_draft, shared=CHANGES),
+    "events:plan-change": Row(PRIVATE_POST, kwargs=_draft, method="POST", shared=POSTS),
+    "events:plan-discard": Row(PRIVATE_POST, kwargs=_draft, method="POST", shared=POSTS),
+    "events:plan-file": [
+        Row(PRIVATE, kwargs=lambda world, kind=kind: {**_draft(world), "kind": kind}, shared=READS)
+        for kind in ("timetable", "layout")
+    ],
+    "events:plan-paper": Row(PRIVATE, kwargs=_draft, shared=READS),
+    "events:plan-paper-tables": Row(PRIVATE, kwargs=_draft, shared=READS),
+    "events:grid": Row(PRIVATE, kwargs=_draft, shared=READS),
+    "events:grid-tables": Row(PRIVATE, kwargs=_draft, shared=READS),
+    "events:grid-meeting": Row(PRIVATE, kwargs=_in_draft, shared=READS),
+    "events:grid-lock": Row(PRIVATE_POST, kwargs=_in_draft, method="POST", data={"locked": "1"}, shared=POSTS),
+    "events:day": Row(PRIVATE, kwargs=event, shared=READS),
+    "events:day-attendance": Row(PRIVATE_POST, kwargs=_seat, method="POST", data={"attendance": "came"}, shared=POSTS),
+    "events:day-held": Row(PRIVATE_POST, kwargs=_placed, method="POST", data={"state": "held"}, shared=POSTS),
+    "events:day-add": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:day-trouble": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+}
+
 OPERATIONS: Rows = {}
+
+
+def _sheet(world: World) -> dict[str, Any]:
+    return event(world) | {"what": "people"}
+
+
+def _report(world: World) -> dict[str, Any]:
+    return event(world) | {"form": "docx"}
+
+
+def _notice(world: World) -> dict[str, Any]:
+    one = records.notice(records.participant(records.event(world)))
+    return {"pk": one.event_id, "notice_pk": one.pk}
+
+
+# Nobody was met at this event: for those who may change it, there is no such row.
+_NO_ROW = Statuses(302, 404, 403, 404, 404, 404, 404)
+_NO_ROWS = {
+    "partner": Statuses(302, 404, 403, 404, 404, 403, 404),
+    "works": Statuses(302, 404, 403, 404, 404, 403, 404),
+    "network": _NO_ROW,
+    "public": _NO_ROW,
+}
+
+PAGES |= {
+    "events:me-calendar": [Row(EVERYBODY, token), Row(NOWHERE, forged)],
+    "events:me-paper": [Row(EVERYBODY, token), Row(NOWHERE, forged)],
+    "events:me-stop": [Row(EVERYBODY, token), Row(NOWHERE, forged)],
+    "events:calendar": Row(PRIVATE, event, shared=READS),
+    "events:calendar-table": Row(PRIVATE, _table, shared=READS),
+    "events:files": Row(PRIVATE, event, shared=READS),
+    "events:sheet": Row(PRIVATE, _sheet, shared=READS),
+    "events:badges": Row(PRIVATE_CHANGE, event, shared=CHANGES),
+    "events:mails": Row(PRIVATE_CHANGE, event, shared=CHANGES),
+    "events:mails-send": Row(PRIVATE_POST, event, "POST", shared=POSTS),
+    "events:mails-drafts": Row(PRIVATE_POST, event, "POST", shared=POSTS),
+    "events:mails-again": Row(PRIVATE_CHANGE, _notice, "POST", shared=CHANGES),
+    "events:follow": Row(PRIVATE, event, shared=READS),
+    "events:encounters": Row(PRIVATE_POST, event, "POST", shared=POSTS),
+    "events:prove": Row(_NO_ROW, event, "POST", shared=_NO_ROWS),
+    "events:report": Row(PRIVATE, _report, shared=READS),
+}

@@ -53,7 +53,7 @@ def totals(event: Event) -> Totals:
     found = Lead.objects.filter(meeting__event=event)
     counted = found.order_by().values("state").annotate(n=Count("pk"), known=Count("amount"), euros=Sum("amount"))
     by_state = {row["state"]: row for row in counted}
-    span = found.aggregate(since=Min("since"), until=Max("since"), ordered=Max("ordered_on"))
+    span = found.aggregate(first=Min("since"), last=Max("since"), ordered=Max("ordered_on"))
     rows = [
         (state, str(label), row["n"], row["known"], row["euros"] or Decimal(0))
         for state, label in LeadState.choices
@@ -63,6 +63,6 @@ def totals(event: Event) -> Totals:
         rows=rows,
         leads=sum(row[2] for row in rows),
         meetings=len(meetings_with_buyers(event)),
-        since=span["since"],
-        until=max((day for day in (span["until"], span["ordered"]) if day), default=None),
+        since=span["first"],
+        until=max((day for day in (span["last"], span["ordered"]) if day), default=None),
     )
