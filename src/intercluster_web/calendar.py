@@ -29,6 +29,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from intercluster.export.calendar import Occasion, to_ics
+from intercluster_web.agreements.presentation import reminders as agreements
 from intercluster_web.alliances.actions.calendar import new_link, withdraw_link
 from intercluster_web.alliances.models import CalendarLink
 from intercluster_web.alliances.queries import dates as alliances
@@ -40,6 +41,7 @@ from intercluster_web.operations import queries as operations
 Provider = Callable[[Any, date], list[Occasion]]
 
 PROVIDERS: list[Provider] = [
+    agreements.dates_for,
     alliances.dates_for,
     cooperations.dates_for,
     events.dates_for,

@@ -28,7 +28,7 @@ ROOMS = [
     ("agreements:agreements", _("Agreements")),
     ("alliances:everywhere", _("Governance")),
     ("readiness:overview", _("Readiness")),
-    ("missions:list", _("Missions")),
+    ("missions:all", _("Missions")),
     ("calendar", _("Calendar")),
 ]
 WITHIN = {"evidence:overview": "evidence:zones"} | dict.fromkeys([name for name, _label in ROOMS], "cooperations:board")

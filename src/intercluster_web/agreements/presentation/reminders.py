@@ -13,6 +13,7 @@ from intercluster.agreements.terms import Duty, Reminder, Renewal, Term, reminde
 from intercluster.export.calendar import Occasion, to_ics
 from intercluster_web.agreements.models import Agreement
 from intercluster_web.agreements.presentation.words import duty_words
+from intercluster_web.agreements.queries.agreements import running_agreements
 
 
 @dataclass(frozen=True)
@@ -39,20 +40,23 @@ def due(agreements: Iterable[Agreement], until: dt.date | None = None) -> list[D
     return sorted(found, key=lambda each: (each.day, each.agreement.pk))
 
 
+def dates_for(user: Any, since: dt.date) -> list[Occasion]:
+    """What is due, for the calendar of all cooperations."""
+    return [_occasion(each) for each in due(running_agreements(user)) if each.day >= since]
+
+
 def due_calendar(found: Iterable[Due], address: str) -> bytes:
     """An all-day entry for each; ``address``: where the site is, for the links."""
-    return to_ics(
-        [
-            Occasion(
-                uid=f"agreement-{each.agreement.pk}-{each.duty.value}-{each.day.isoformat()}@intercluster",
-                starts=each.day,
-                title=f"{each.words} – {each.agreement.title}",
-                text=str(each.agreement.cooperation),
-                url=f"{address}{each.agreement.get_absolute_url()}",
-            )
-            for each in found
-        ],
-        _("Terms of agreements"),
+    return to_ics([_occasion(each, address) for each in found], _("Terms of agreements"))
+
+
+def _occasion(due: Due, address: str = "") -> Occasion:
+    return Occasion(
+        uid=f"agreement-{due.agreement.pk}-{due.duty.value}-{due.day.isoformat()}@intercluster",
+        starts=due.day,
+        title=f"{due.words} – {due.agreement.title}",
+        text=str(due.agreement.cooperation),
+        url=f"{address}{due.agreement.get_absolute_url()}",
     )
 
 

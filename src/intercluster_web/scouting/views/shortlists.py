@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -62,8 +63,10 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, problem.messages[0])
         return redirect("scouting:objective-edit", pk)
     actions.keep(request.user, shortlist, query, candidate, evidence_version(here.base))
+    kept = _("%(name)s is on the shortlist “%(list)s”.") % {"name": candidate.label, "list": shortlist}
     messages.success(
-        request, _("%(name)s is on the shortlist “%(list)s”.") % {"name": candidate.label, "list": shortlist}
+        request,
+        format_html('{} <a href="{}">{}</a>', kept, reverse("scouting:shortlist", args=[shortlist.pk]), _("Open it")),
     )
     return redirect(back)
 
