@@ -35,12 +35,14 @@ class ToldShare:
 @dataclass(frozen=True)
 class MissionCase:
     """``owner``, ``host``, ``programme`` and ``cooperation`` are keys of bundled rows; ``month`` is the first day of
-    the month; ``group_size``: organisations that went and are not named."""
+    the month; ``host_met``: the source says so; ``group_size``: organisations that went and
+    are not named."""
 
     key: str
     title: str
     owner: str
     host: str
+    host_met: bool
     country: str
     place: str
     occasion: str
@@ -73,6 +75,7 @@ def _case(row: dict[str, Any], source: str) -> MissionCase:
         month=dt.date.fromisoformat(f"{row['on']}-01"),
         cooperation=row["cooperation"],
         group_size=row.get("group_size"),
+        host_met=row.get("host_met", False),
         purpose=_told(row["purpose"], ""),
         result=_told(row["result"], row["result"]["on"]) if "result" in row else None,
         expert=_told(row["expert"], row["expert"]["since"]) if "expert" in row else None,

@@ -22,7 +22,8 @@ class Trip:
 
 @dataclass(frozen=True)
 class Since:
-    """``before``: the mission before ``trip`` to the same zone (or outside Europe); None where none is on record.
+    """``before``: the mission before ``trip`` to the same zone (or outside Europe); None where none is on record;
+    one on the same day went in parallel and is not before it.
     ``years`` between their first days, rounded down; None without one before."""
 
     trip: Trip
@@ -67,14 +68,10 @@ def whole_years(first: dt.date, later: dt.date) -> int:
 
 def _chain(trips: Iterable[Trip]) -> list[Since]:
     ordered = sorted(trips, key=lambda trip: (trip.day, trip.key))
-    chain = (
-        [
-            Since(trip, before, whole_years(before.day, trip.day) if before else None)
-            for before, trip in zip([None, *ordered[:-1]], ordered, strict=True)
-        ]
-        if ordered
-        else []
-    )
+    chain = []
+    for trip in ordered:
+        before = next((earlier for earlier in reversed(ordered) if earlier.day < trip.day), None)
+        chain.append(Since(trip, before, whole_years(before.day, trip.day) if before else None))
     return chain[::-1]
 
 

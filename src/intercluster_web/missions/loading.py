@@ -50,7 +50,8 @@ def _enter(case: MissionCase) -> bool:
         origin=Origin.BUNDLED,
         key=case.key,
     )
-    host = Host.objects.create(mission=mission, organisation=found[case.host], name=found[case.host].name)
+    named = found[case.host]
+    host = Host.objects.create(mission=mission, organisation=named, name=named.name, met=case.host_met)
     if case.result:
         Result.objects.create(mission=mission, host=host, title=str(case.result), on=case.result.day)
     _enter_support(mission, case)

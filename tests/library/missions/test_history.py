@@ -26,6 +26,11 @@ def test_the_first_mission_outside_europe_for_two_years() -> None:
     }
 
 
+def test_missions_in_parallel_are_not_one_before_the_other() -> None:
+    trips = [_trip("southampton", "2010-06-01"), _trip("birmingham", "2010-06-01")]
+    assert [since.before for since in by_zone(trips)["EU"]] == [None, None]
+
+
 def test_years_without_a_mission_are_counted_too() -> None:
     trips = [_trip("a", "2008-01-01"), _trip("b", "2010-01-01", joint=True, support=("DGCIS-Ubifrance",))]
     assert by_year(trips) == [

@@ -34,8 +34,8 @@ def note_encounter(user: Any, host: Host) -> Encounter:
         note=host.about,
     )
     create_owned(user, encounter)
-    host.encounter = encounter
-    host.save(update_fields=["encounter"])
+    host.encounter, host.met = encounter, True
+    host.save(update_fields=["encounter", "met"])
     return encounter
 
 

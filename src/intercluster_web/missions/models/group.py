@@ -87,6 +87,9 @@ class Host(NamedLine):
     email = models.EmailField(_("e-mail address"), blank=True)
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     about = models.TextField(_("why meet them"), blank=True)
+    met = models.BooleanField(
+        _("was met"), default=False, help_text=_("A host also counts as met when a sheet names a partner.")
+    )
     contact = models.ForeignKey(
         "contacts.Contact", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )

@@ -29,7 +29,7 @@ def evaluated(mission: Mission) -> Evaluated:
     figures = evaluation.Figures(
         delegates=len(delegates),
         hosts=len(hosts),
-        hosts_met=len(evaluation.hosts_met(read)),
+        hosts_met=len(evaluation.hosts_met(read) | {str(host.pk) for host in hosts if host.met}),
         expected_sheets=len(delegates) * len(hosts),
         research=evaluation.summary([sheet.research for sheet in read]),
         training=evaluation.summary([sheet.training for sheet in read]),
