@@ -5,12 +5,19 @@ from django.urls.converters import StringConverter
 
 from intercluster_web.events.views import (
     buyers,
+    calendars,
+    day,
     event,
     event_places,
+    follow,
+    grid,
+    mails,
+    paper,
     participants,
     participants_import,
     participants_me,
     participants_register,
+    plan,
     requests,
 )
 
@@ -86,13 +93,47 @@ urlpatterns += [
 
 # Timetables, their grid, and the day
 urlpatterns += [
+    path("<int:pk>/timetable/", plan.timetable, name="timetable"),
+    path("<int:pk>/timetable/start/", plan.start, name="plan-start"),
+    path("<int:pk>/timetable/read/", plan.read, name="plan-read"),
+    path("<int:pk>/timetable/<int:number>/", plan.plan, name="plan"),
+    path("<int:pk>/timetable/<int:number>/progress/", plan.progress, name="plan-progress"),
+    path("<int:pk>/timetable/<int:number>/stop/", plan.stop, name="plan-stop"),
+    path("<int:pk>/timetable/<int:number>/publish/", plan.publish, name="plan-publish"),
+    path("<int:pk>/timetable/<int:number>/change/", plan.change, name="plan-change"),
+    path("<int:pk>/timetable/<int:number>/discard/", plan.discard, name="plan-discard"),
+    path("<int:pk>/timetable/<int:number>/file/<slug:kind>.xlsx", plan.file, name="plan-file"),
     path("<int:pk>/timetable/<int:number>/paper/people/", plan.paper, {"by": "people"}, name="plan-paper"),
     path("<int:pk>/timetable/<int:number>/paper/tables/", plan.paper, {"by": "tables"}, name="plan-paper-tables"),
+    path("<int:pk>/timetable/<int:number>/grid/", grid.grid, name="grid"),
     path("<int:pk>/timetable/<int:number>/tables/", grid.grid, {"by": "tables"}, name="grid-tables"),
+    path("<int:pk>/timetable/<int:number>/meetings/<int:meeting_pk>/", grid.meeting, name="grid-meeting"),
+    path("<int:pk>/timetable/<int:number>/meetings/<int:meeting_pk>/lock/", grid.lock, name="grid-lock"),
+    path("<int:pk>/day/", day.day, name="day"),
+    path("<int:pk>/day/seats/<int:seat_pk>/", day.attendance, name="day-attendance"),
+    path("<int:pk>/day/meetings/<int:meeting_pk>/", day.held, name="day-held"),
+    path("<int:pk>/day/add/", day.add, name="day-add"),
+    path("<int:pk>/day/trouble/", day.trouble, name="day-trouble"),
 ]
 
 # Files: calendars, paper, messages, follow-up
 urlpatterns += [
+    path("me/<str:token>/calendar.ics", calendars.mine, name="me-calendar"),
+    path("me/<str:token>/timetable.pdf", paper.mine, name="me-paper"),
+    path("me/<str:token>/stop/", mails.stop, name="me-stop"),
+    path("<int:pk>/calendar.ics", calendars.of_event, name="calendar"),
+    path("<int:pk>/tables/<int:table_pk>/calendar.ics", calendars.of_table, name="calendar-table"),
+    path("<int:pk>/files/", paper.files, name="files"),
+    path("<int:pk>/files/badges.pdf", paper.badges, name="badges"),
+    path("<int:pk>/files/<sheet:what>.pdf", paper.sheet, name="sheet"),
+    path("<int:pk>/messages/", mails.mails, name="mails"),
+    path("<int:pk>/messages/send/", mails.send, name="mails-send"),
+    path("<int:pk>/messages/drafts/", mails.drafts, name="mails-drafts"),
+    path("<int:pk>/messages/<int:notice_pk>/again/", mails.again, name="mails-again"),
+    path("<int:pk>/follow-up/", follow.follow, name="follow"),
+    path("<int:pk>/follow-up/encounters/", follow.encounters, name="encounters"),
+    path("<int:pk>/follow-up/proof/", follow.prove, name="prove"),
+    path("<int:pk>/report.<report_form:form>", follow.report, name="report"),
 ]
 
 # Buyers, and what came of meeting them

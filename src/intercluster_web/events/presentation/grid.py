@@ -84,7 +84,7 @@ class Drawn:
         self.slots = [slot.pk for slot in board.slots]
         self.sessions = {slot.pk: slot.session for slot in board.slots}
         self.house = {pk: escape(house or name) for pk, (name, house) in board.names.items()}
-        self.locked = _("stays")
+        self.locked = escape(_("stays where it is"))
         self.away = format_html('<td class="a" title="{}">×</td>', _("cannot come"))
         self.closed = format_html('<td class="a" title="{}">×</td>', _("closed"))
 
@@ -140,7 +140,7 @@ class Drawn:
     def _link(self, cell: Cell, person: int | None) -> str:
         others = " – ".join(self.house.get(who, "?") for who in cell.who if who != person)
         words = escape(cell.title) if cell.title and person is None else others or escape(cell.title)
-        lock = f' <span class="lock" title="{self.locked}">⚿</span>' if cell.locked else ""
+        kept = f' class="lk" title="{self.locked}"' if cell.locked else ""
         before, after = self.address
         address = f"{before}{cell.meeting}/{after}"
-        return f'<a href="{address}" data-m="{cell.meeting}" data-r="{cell.revision}">{words}{lock}</a>'
+        return f'<a href="{address}"{kept} data-m="{cell.meeting}" data-r="{cell.revision}">{words}</a>'

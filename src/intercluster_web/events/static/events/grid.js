@@ -1,7 +1,7 @@
 /* Moving meetings in the grid, by drag or by keys. What may go where is asked of the server when a meeting is taken up,
    and the server decides again when it is put down; the page of each meeting does the same without this script. */
 
-const grid = document.querySelector(".grid[data-editable]");
+const grid = document.querySelector(".timegrid[data-editable]");
 const said = document.querySelector("[data-said]");
 const heads = [...grid.querySelectorAll("thead th[data-s]")];
 const ACCEPT = { Accept: "application/json" };
