@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from intercluster.export import (
@@ -52,7 +53,7 @@ def _of_person(person: Participant, event: Event, meetings: Iterable[Timed]) -> 
     if event.state == EventState.PRELIMINARY:
         pages.append(Paragraph(_("Preliminary timetable: times may still change.")))
     columns = [
-        Column("time", _("Time")),
+        Column("time", _("Hour")),
         Column("table", _("Table")),
         Column("who", _("With")),
         Column("country", _("Country")),
@@ -78,7 +79,7 @@ def _of_person(person: Participant, event: Event, meetings: Iterable[Timed]) -> 
 def tables_pdf(event: Event, language: Language) -> bytes:
     """A sheet for each table, to put on it."""
     found = of_event(event, cancelled=False)
-    columns = [Column("time", _("Time")), Column("who", _("Who meets"))]
+    columns = [Column("time", _("Hour")), Column("who", _("Who meets"))]
     pages: list[Page] = []
     for name in dict.fromkeys(one.table for one in sorted(found, key=lambda one: one.meeting.table_id or 0)):
         pages += [*([NewPage()] if pages else []), Heading(name or _("Without a table"), 0)]
@@ -95,7 +96,7 @@ def tables_pdf(event: Event, language: Language) -> bytes:
 
 def meetings_pdf(event: Event, language: Language) -> bytes:
     """All meetings in the order of time, for the reception desk."""
-    columns = [Column("time", _("Time")), Column("table", _("Table")), Column("who", _("Who meets"))]
+    columns = [Column("time", _("Hour")), Column("table", _("Table")), Column("who", _("Who meets"))]
     pages: list[Page] = [Heading(event.title, 0), Paragraph(where_and_when(event))]
     for day, meetings in by_day(event, of_event(event, cancelled=False)).items():
         rows = [
@@ -112,7 +113,7 @@ def attendance_pdf(event: Event, language: Language) -> bytes:
         Column("name", _("Name")),
         Column("organisation", _("Organisation")),
         Column("country", _("Country")),
-        Column("signature", _("Signature") + " " * 3),
+        Column("signature", _("Signature")),
     ]
     people = event.participants.filter(state=ParticipantState.REGISTERED)
     rows = [
@@ -120,7 +121,7 @@ def attendance_pdf(event: Event, language: Language) -> bytes:
             "name": ", ".join(part for part in (one.name, one.function) if part),
             "organisation": one.organisation_name,
             "country": str(country_label(one.country)) if one.country else "",
-            "signature": "\u00a0" * 40 + "\n\u00a0",
+            "signature": "\n" + "_" * 26,
         }
         for one in people
     ]
@@ -153,9 +154,9 @@ def badges(event: Event, language: Language, link: Callable[[Participant], str])
 
 def where_and_when(event: Event) -> str:
     """Days and place, in words."""
-    days = [date_format(event.starts_on, "DATE_FORMAT")]
+    days = [date_format(event.starts_on, "j F Y")]
     if event.ends_on != event.starts_on:
-        days.append(date_format(event.ends_on, "DATE_FORMAT"))
+        days.append(date_format(event.ends_on, "j F Y"))
     return " · ".join(part for part in (" – ".join(days), event.place) if part)
 
 
@@ -165,7 +166,7 @@ def by_day(event: Event, meetings: Iterable[Timed]) -> dict[str, list[Timed]]:
     days: dict[Any, list[Timed]] = {}
     for one in meetings:
         days.setdefault(one.starts.astimezone(zone).date(), []).append(one)
-    return {date_format(day, "l j F Y").capitalize(): found for day, found in sorted(days.items())}
+    return {capfirst(date_format(day, "l j F Y")): found for day, found in sorted(days.items())}
 
 
 def country_names(people: Iterable[Participant]) -> list[str]:
