@@ -89,7 +89,7 @@ def add_tables(user: Any, event: Event, names: Sequence[str], room: str = "") ->
 
 
 @transaction.atomic
-def change_table(user: Any, event: Event, table: Table, name: str, room: str, closed: Iterable[Slot]) -> None:
+def change_table(user: Any, event: Event, table: Table, *, name: str, room: str, closed: Iterable[Slot]) -> None:
     """Rename or move a table, say when it cannot be used.
 
     Raises

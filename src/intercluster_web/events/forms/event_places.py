@@ -81,9 +81,9 @@ class SlotsForm(forms.Form):
             self.event.time_zone,
             [date.fromisoformat(day) for day in given["days"]],
             (given["opens"], given["closes"]),
-            given["minutes"],
-            given["pause"] or 0,
-            given["breaks"],
+            minutes=given["minutes"],
+            pause=given["pause"] or 0,
+            breaks=given["breaks"],
         )
 
 

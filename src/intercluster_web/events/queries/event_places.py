@@ -41,6 +41,7 @@ def spans(
     zone: str,
     days: Iterable[date],
     opening: tuple[time, time],
+    *,
     minutes: int,
     pause: int = 0,
     breaks: Sequence[tuple[time, time]] = (),

@@ -115,7 +115,7 @@ def table(request: HttpRequest, pk: int, table_pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.change_table(request.user, event, found, given["name"], given["room"], given["closed"])
+            actions.change_table(request.user, event, found, **given)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
