@@ -85,7 +85,7 @@ class GridFilterForm(forms.Form):
     def __init__(self, *args: Any, event: Event, **options: Any) -> None:
         super().__init__(*args, **options)
         codes = countries_of(event)
-        self.fields["country"].choices = [("", _("all")), *((code, code) for code in codes)]
+        self.fields["country"].choices = [("", _("every country")), *((code, code) for code in codes)]
         self.fields["q"].widget.input_type = "search"
 
 

@@ -86,7 +86,7 @@ class Drawn:
         self.house = {pk: escape(house or name) for pk, (name, house) in board.names.items()}
         self.locked = escape(_("stays where it is"))
         self.away = format_html('<td class="a" title="{}">×</td>', _("cannot come"))
-        self.closed = format_html('<td class="a" title="{}">×</td>', _("closed"))
+        self.closed = format_html('<td class="a" title="{}">×</td>', _("table closed"))
 
     def people(self) -> Iterator[tuple[int, SafeString]]:
         """Key and row of each participant."""

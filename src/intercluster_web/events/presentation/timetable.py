@@ -18,8 +18,8 @@ def per_person(board: Board, names: Names) -> Table:
         Column("organisation", _("Organisation")),
         Column("person", _("Person")),
         Column("day", _("Day")),
-        Column("from", _("From"), definition=_("In the time zone of the event: %s") % names.event.time_zone),
-        Column("until", _("Until")),
+        Column("from", _("Begins"), definition=_("In the time zone of the event: %s") % names.event.time_zone),
+        Column("until", _("Ends")),
         Column("table", _("Table")),
         Column("room", _("Room")),
         Column("meets", _("Meets")),
@@ -43,8 +43,8 @@ def per_table(board: Board, names: Names) -> Table:
         Column("table", _("Table")),
         Column("room", _("Room")),
         Column("day", _("Day")),
-        Column("from", _("From"), definition=_("In the time zone of the event: %s") % names.event.time_zone),
-        Column("until", _("Until")),
+        Column("from", _("Begins"), definition=_("In the time zone of the event: %s") % names.event.time_zone),
+        Column("until", _("Ends")),
         Column("meets", _("Who meets")),
     ]
     rows = []
@@ -81,7 +81,7 @@ def _meets(board: Board, cell: Cell, person: int, names: Names) -> str:
 
 def without_place(board: Board) -> Table:
     """The meetings that have no slot."""
-    columns = [Column("meeting", _("Meeting"))]
+    columns = [Column("meeting", _("Which meeting"))]
     rows = [{"meeting": " – ".join(board.names[key][1] for key in cell.who)} for cell in board.waiting]
     return Table(_("Without a place"), columns, rows)
 
@@ -92,7 +92,7 @@ def told_table(people: Iterable[Told], names: Names) -> Table:
         Column("organisation", _("Organisation")),
         Column("person", _("Person")),
         Column("email", _("E-mail")),
-        Column("meeting", _("Meeting")),
+        Column("meeting", _("Which meeting")),
         Column("change", _("What changes")),
         Column("details", _("Details")),
     ]

@@ -137,7 +137,7 @@ def trouble(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refused)
         else:
             return redirect("events:plan-publish", pk, draft.number)
-    return _form(request, event, form, _("Something went wrong"), _("Propose what to change"))
+    return _form(request, event, form, _("A problem came up"), _("Propose what to change"))
 
 
 def _known(request: HttpRequest) -> dict[str, Any]:

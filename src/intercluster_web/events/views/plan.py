@@ -237,7 +237,10 @@ def publish(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "outdated": outdated,
         "people": [(one.participant, _worded(one.changes, names)) for one in people],
         "without_address": sum(not one.participant.email for one in people),
-        "without_place": found.placements.filter(slot=None).exclude(meeting__state="cancelled").count(),
+        "without_place": found.placements.filter(slot=None)
+        .exclude(meeting__state="cancelled")
+        .exclude(meeting__in=found.report.get("cancelled", ()))
+        .count(),
     }
     return render(request, "events/plan_publish.html", context, status=409 if form.errors else 200)
 
