@@ -59,7 +59,7 @@ class Counts:
 
 @dataclass
 class Box:
-    """``answered``: ballots by group; ``counts``: by group and option; ``comments`` and ``gains``: by option, sorted."""
+    """``answered``: ballots by group; ``counts``: by group and option; ``comments``, ``gains``: by option, sorted."""
 
     answered: dict[str, int] = field(default_factory=dict)
     counts: dict[str, dict[str, Counts]] = field(default_factory=dict)

@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class OptionResult:
-    """``answered``: ballots that marked the option; ``opinions``: those with an opinion, the denominator of the shares."""
+    """``answered``: ballots that marked the option; ``opinions``: those with an opinion, denominator of the shares."""
 
     option: str
     counts: Counts
@@ -52,8 +52,8 @@ class OptionResult:
 def pooled(box: Box, least: int = LEAST_CELL) -> Box:
     """The box with its small groups counted together, so that none smaller than ``least`` can be told apart.
 
-    Groups under ``least`` respondents are merged; where the merged ones are still too few, the next smallest group joins
-    them, or they could be had by subtraction from the total. A box with fewer ballots than ``least`` comes back empty.
+    Groups under ``least`` respondents are merged; where the merged ones are still too few, the next smallest group
+    joins them, or they could be had by subtraction from the total. A box with fewer ballots than ``least`` comes back empty.
     """
     if box.ballots < least:
         return Box()
@@ -93,8 +93,8 @@ def results(box: Box, options: Sequence[str], quorum: int = 0) -> list[OptionRes
 
 
 def verdict(counts: Counts) -> Verdict:
-    """A rule of thumb on those with an opinion: two thirds favourable support an option (on a condition where those with
-    conditions are the most), two thirds against refuse it, anything between divides."""
+    """A rule of thumb on those with an opinion: two thirds favourable support an option (on a condition where those
+    with conditions are the most), two thirds against refuse it, anything between divides."""
     yes, condition, no = counts.of(Vote.YES), counts.of(Vote.YES_IF), counts.of(Vote.NO)
     opinions = yes + condition + no
     if not opinions:

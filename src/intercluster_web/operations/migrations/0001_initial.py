@@ -290,7 +290,7 @@ class Migration(migrations.Migration):
             name='Recommendation',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('europe', 'European Union'), ('state', 'State'), ('region', 'region'), ('metropolis', 'metropolis'), ('clusters', 'clusters themselves')], default='europe', max_length=10, verbose_name='level')),
+                ('level', models.CharField(choices=[('europe', 'European Union'), ('state', 'the State'), ('region', 'region'), ('metropolis', 'metropolis'), ('clusters', 'clusters themselves')], default='europe', max_length=10, verbose_name='level')),
                 ('text', models.TextField(verbose_name='recommendation')),
                 ('answer', models.CharField(blank=True, max_length=300, verbose_name='what became of it')),
                 ('operation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='operations.position')),
