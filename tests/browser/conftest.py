@@ -167,7 +167,7 @@ def shot() -> Callable[[Page, str], None]:
     return taken
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """The serious and critical accessibility violations of a page, one line each."""
     if not AXE.exists():
