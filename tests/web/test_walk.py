@@ -36,7 +36,7 @@ def _page_names() -> set[str]:
 
 
 @cache
-def _operations() -> dict[str, tuple[str, str]]:
+def operations_of_the_api() -> dict[str, tuple[str, str]]:
     """Operation id to (method, path with its parameters in braces)."""
     return {
         operation["operationId"]: (method.upper(), path)
@@ -68,7 +68,7 @@ def test_every_address_has_its_expectation() -> None:
 
 
 def test_every_operation_has_its_expectation() -> None:
-    assert set(OPERATIONS) == set(_operations())
+    assert set(OPERATIONS) == set(operations_of_the_api())
 
 
 @pytest.mark.parametrize(("name", "row"), _cases(PAGES))
@@ -121,7 +121,7 @@ def _page(name: str, row: Row, world: factories.World) -> Visit:
 
 
 def _call(operation: str, row: Row, world: factories.World) -> Visit:
-    method, path = _operations()[operation]
+    method, path = operations_of_the_api()[operation]
     address = path.format(**row.kwargs(world)) + row.query
     data = json.dumps(row.data) if method in {"POST", "PUT", "PATCH"} else ""
     return lambda browser: browser.generic(method, address, data=data, content_type="application/json")

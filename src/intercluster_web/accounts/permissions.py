@@ -253,6 +253,11 @@ def works_in(user: Any, cooperation: Any) -> Any:
     return named and writes_for[named.pk]
 
 
+def has_left(cooperation: Any, organisation_id: int | None) -> bool:
+    """Whether an organisation took part and does no more: links that were sent to it open nothing then."""
+    return bool(cooperation.parties.filter(organisation=organisation_id, left_on__isnull=False).exists())
+
+
 def may_change_item(user: Any, item: Any) -> bool:
     """Whether a person changes a thing inside a cooperation they see."""
     return may_write(user, item.owner) or (item.audience == "shared" and works_in(user, item.cooperation) is not None)

@@ -1,6 +1,6 @@
 """The only writers of the directory. Each call is one transaction; pages, the API and loads all come here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -101,11 +101,13 @@ def delete_organisation(organisation: Organisation) -> None:
     Raises
     ------
     ValidationError
-        People sit at it: they must leave first.
+        People sit at it: they must leave first. Or it has its place in what others wrote.
     """
     if organisation.seats.exists():
         raise ValidationError(_("People sit at this organisation. Remove their seats first."))
     _refuse_where_something_is_private(organisation)
+    if any(rows.exists() for rows in _rows_elsewhere(organisation)):
+        raise _it_stays()
     organisation.delete()
 
 
@@ -114,9 +116,24 @@ def _refuse_where_something_is_private(organisation: Organisation) -> None:
     for kind in OwnedRecord.__subclasses__():
         records = kind._default_manager.filter(models.Q(owner=organisation) | models.Q(partners=organisation))
         if records.exists():
-            raise ValidationError(_("Private records are kept for this organisation, or shared with it: it stays."))
+            raise _it_stays()
+    if any(rows.exists() for rows in _rows_elsewhere(organisation, "owner")):
+        raise _it_stays()
     if organisation.invitations.exists():
         raise ValidationError(_("Somebody is invited to this organisation: it stays."))
+
+
+def _rows_elsewhere(organisation: Organisation, field: str = "") -> Iterator["models.QuerySet[Any]"]:
+    """What other apps keep that would go with an organisation: its own, its part in cooperations, its votes …"""
+    for relation in Organisation._meta.related_objects:
+        model, name = relation.related_model, relation.field.name
+        outside = model._meta.app_label != Organisation._meta.app_label
+        if outside and relation.on_delete is models.CASCADE and name == (field or name):
+            yield model._default_manager.filter(**{name: organisation})
+
+
+def _it_stays() -> ValidationError:
+    return ValidationError(_("Private records are kept for this organisation, or shared with it: it stays."))
 
 
 @transaction.atomic
@@ -184,7 +201,8 @@ def merge_organisations(kept: Organisation, dropped: Organisation, provenance: P
     Raises
     ------
     ValidationError
-        Both are the same entry, or ``dropped`` has private records or invitations.
+        Both are the same entry, ``dropped`` has private records or invitations, or both have their own place in
+        something private: two parties, two votes.
     """
     if kept.pk == dropped.pk:
         raise ValidationError(_("An organisation cannot be merged with itself."))
@@ -211,10 +229,12 @@ def merge_organisations(kept: Organisation, dropped: Organisation, provenance: P
 def _move_rows(
     model: type[models.Model], field: str, kept: Organisation, dropped: Organisation, provenance: Provenance
 ) -> None:
-    """Re-point rows one by one; a row that ``kept`` already has, or that would tie it to itself, is let go."""
+    """Re-point rows one by one; of the directory, one that ``kept`` has, or that would tie it to itself, is let go."""
     for row in model._default_manager.filter(**{field: dropped}):
         setattr(row, field, kept)
         if _ties_to_itself(row, kept) or _is_taken(row):
+            if model._meta.app_label != Organisation._meta.app_label:
+                raise _it_stays()
             row.delete()
             continue
         if isinstance(row, Membership):  # that ``kept`` is the member is now the word of who merges

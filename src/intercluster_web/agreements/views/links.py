@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from intercluster_web.accounts.permissions import may_change_item, may_write
+from intercluster_web.accounts.permissions import has_left, may_change_item, may_write
 from intercluster_web.accounts.post import send
 from intercluster_web.agreements.actions import sheets as sheet_actions
 from intercluster_web.agreements.actions import signing as agreement_actions
@@ -160,9 +160,13 @@ def _require_change(request: HttpRequest, record: Any) -> None:
 
 
 def _behind(what: str, token: str) -> Any:
-    """The line a link stands for; None where it was forged, has expired, was withdrawn or no longer counts."""
+    """The line a link stands for; None where it was forged, has expired, was withdrawn or no longer counts, or where
+    the party left before it signed."""
     line = LINKS[what].of(token) if what in LINKS else None
-    return None if line is None or line.state == "voided" else line
+    if line is None or line.state == "voided":
+        return None
+    left = line.state != "signed" and has_left(getattr(line, what).cooperation, line.organisation_id)
+    return None if left else line
 
 
 def _consent_page(request: HttpRequest, what: str, token: str, line: Any, form: Any) -> HttpResponse:

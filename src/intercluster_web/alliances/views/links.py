@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster_web.accounts import post
-from intercluster_web.accounts.permissions import changeable_item_or_404, kept_for
+from intercluster_web.accounts.permissions import changeable_item_or_404, has_left, kept_for
 from intercluster_web.alliances.forms.decisions import VoteForm
 from intercluster_web.alliances.models import Decision, DecisionState, Voter
 from intercluster_web.alliances.presentation.votes import rules
@@ -32,6 +32,8 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The proposal and the ballot, for the member the link was made for."""
     voter = Voter.of(token)
     if voter is None or voter.decision.state not in {DecisionState.OPEN, DecisionState.CLOSED}:
+        return render(request, "alliances/vote_gone.html", status=404)
+    if has_left(voter.decision.cooperation, voter.organisation_id):
         return render(request, "alliances/vote_gone.html", status=404)
     decision = voter.decision
     form = VoteForm(request.POST if request.method == "POST" else None, decision=decision)

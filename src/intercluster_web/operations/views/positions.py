@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster_web.accounts import post
-from intercluster_web.accounts.permissions import changeable_item_or_404, item_or_404
+from intercluster_web.accounts.permissions import changeable_item_or_404, has_left, item_or_404
 from intercluster_web.cooperations.signing.actions import SpentError
 from intercluster_web.cooperations.signing.forms import ConsentForm, RecordedSignatureForm, RefusalForm
 from intercluster_web.cooperations.signing.models import TamperedError
@@ -188,9 +188,12 @@ def sealed_file(request: HttpRequest, pk: int, sealed_pk: int) -> HttpResponse:
 
 
 def _open(token: str) -> CoSignature | None:
-    """The line behind a link, whatever became of it; None when the link is dead."""
+    """The line behind a link, whatever became of it; None when the link is dead, or the party left unsigned."""
     found = CoSignature.of(token)
-    return None if found is None or found.state == "voided" else found
+    if found is None or found.state == "voided":
+        return None
+    left = found.state != "signed" and has_left(found.document.operation.cooperation, found.organisation_id)
+    return None if left else found
 
 
 def _gone(request: HttpRequest) -> HttpResponse:
