@@ -37,6 +37,7 @@ from intercluster_web.cooperations.queries import dates as cooperations
 from intercluster_web.downloads import download
 from intercluster_web.events.queries import dates as events
 from intercluster_web.operations import queries as operations
+from intercluster_web.validation import queries as validation
 
 Provider = Callable[[Any, date], list[Occasion]]
 
@@ -46,6 +47,7 @@ PROVIDERS: list[Provider] = [
     cooperations.dates_for,
     events.dates_for,
     operations.dates_for,
+    validation.dates_for,
 ]
 
 KEPT_BACK = timedelta(days=365)  # a feed forgets what is older

@@ -1,15 +1,17 @@
 """Reads: rounds a person sees, who was asked, what came back, what a link stands for."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from intercluster.export.calendar import Occasion
 from intercluster.validation.box import Ballot, Box, filled, from_bytes, to_bytes
 from intercluster.validation.results import OptionResult, pooled, results
-from intercluster_web.accounts.permissions import visible_to
+from intercluster_web.accounts.permissions import organisations_of, visible_to
 from intercluster_web.contacts.models import Contact, Role
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.scouting.models import Shortlist
@@ -162,3 +164,20 @@ def _bytes_of(stored: Any) -> bytes:
 def stored(box: Box) -> str:
     """A box as ``Round.results`` keeps it: canonical text."""
     return to_bytes(box).decode()
+
+
+def dates_for(user: Any, since: date) -> list[Occasion]:
+    """The last days of our open rounds, for the shared calendar; a closed one stays, as cancelled."""
+    ours = Round.objects.filter(owner__in=organisations_of(user), deadline__gte=since).exclude(state=RoundState.DRAFT)
+    return [
+        Occasion(
+            uid=f"validation-round-{found.pk}@intercluster",
+            starts=found.deadline,
+            title=_("Answers until today: %(title)s") % {"title": found.title},
+            text=str(found.cooperation or found.title),
+            url=found.get_absolute_url(),
+            sequence=int(found.updated_at.timestamp()) // 60,
+            cancelled=found.state == RoundState.CLOSED,
+        )
+        for found in ours.select_related("cooperation")
+    ]
