@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intercluster.missions.budget import CLUSTER, DELEGATE, FUNDER, OPEN, Line, Payer, Remark, Share, settle
@@ -31,6 +31,8 @@ def budgets(draw: st.DrawFn) -> tuple[list[Line], list[str], dict[str, Decimal]]
     return lines, delegates, ceilings
 
 
+# How long an example takes says how busy the machine is, nothing of the shares.
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(budgets())
 def test_shares_add_up_to_the_cent(budget: tuple[list[Line], list[str], dict[str, Decimal]]) -> None:
     lines, delegates, ceilings = budget
@@ -42,6 +44,7 @@ def test_shares_add_up_to_the_cent(budget: tuple[list[Line], list[str], dict[str
     assert all(settled.totals.get(Payer(FUNDER, name), 0) <= most for name, most in ceilings.items())
 
 
+@settings(deadline=None)
 @given(money, st.integers(1, 9), st.integers(1, 6))
 def test_delegates_who_share_everything_pay_the_same_but_a_cent(amount: Decimal, people: int, lines: int) -> None:
     keys = [str(number) for number in range(people)]

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.accounts.visibility import OwnedRecord
 from intercluster_web.directory.models import Origin
@@ -19,7 +20,7 @@ class State(models.TextChoices):
     IDEA = "idea", _("idea")
     PREPARED = "prepared", _("being prepared")
     ON_THE_WAY = "on_the_way", _("on the way")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("mission", "done")
     FOLLOWED_UP = "followed_up", _("followed up")
     CANCELLED = "cancelled", _("cancelled")
 
