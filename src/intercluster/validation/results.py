@@ -53,7 +53,8 @@ def pooled(box: Box, least: int = LEAST_CELL) -> Box:
     """The box with its small groups counted together, so that none smaller than ``least`` can be told apart.
 
     Groups under ``least`` respondents are merged; where the merged ones are still too few, the next smallest group
-    joins them, or they could be had by subtraction from the total. A box with fewer ballots than ``least`` comes back empty.
+    joins them, or they could be had by subtraction from the total. A box with fewer ballots than ``least`` comes back
+    empty.
     """
     if box.ballots < least:
         return Box()
