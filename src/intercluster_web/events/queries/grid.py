@@ -177,7 +177,11 @@ class Moving:
         self.order = {slot.pk: number for number, slot in enumerate(self.slots)}
         self.before = self._placed(self.meeting.after.values_list("pk", flat=True))
         self.after = self._placed(self.meeting.before.values_list("pk", flat=True))
-        self.known: dict[int, Meeting] = {}
+        named = {key for rows in self.busy.values() for _person, key in rows}
+        named |= {key for _at, key in (*self.before, *self.after)}
+        self.known = {
+            one.pk: one for one in Meeting.objects.filter(pk__in=named).prefetch_related("seats__participant")
+        }
 
     def _sits(self, seat: Seat) -> Participant:
         key = self.placement.sits.get(str(seat.pk))
