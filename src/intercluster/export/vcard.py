@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 _PRODUCT = "-//intercluster//intercluster//EN"
 _LONGEST = 75  # octets of a line (RFC 6350, 3.2)
 _LINE = re.compile(r'(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL)
-_SOFT_BREAK = re.compile(rb"=\r?\n[ \t]?")  # a line broken by quoted-printable (vCard 2.1)
+_SOFT_BREAK = re.compile(rb"=\r?\n")
+# Only a line that says so is quoted-printable; in any other, a "=" at its end is what somebody wrote.
+_QUOTED = re.compile(rb"(?im)^[^:\r\n]*QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n)+")
 
 
 class NotAnAddressBookError(ValueError):
@@ -82,7 +84,7 @@ def from_vcards(content: bytes) -> list[Card]:
     NotAnAddressBookError
         No vCard in it.
     """
-    content = _SOFT_BREAK.sub(b"", content)
+    content = _QUOTED.sub(lambda found: _SOFT_BREAK.sub(b"", found[0]), content)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
