@@ -1,5 +1,6 @@
 """Forms of a round and of an answer."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -54,7 +55,7 @@ class RoundForm(OwnedForm):
         day = self.cleaned_data["deadline"]
         if day < timezone.localdate():
             raise ValidationError(_("This day is past."))
-        return day
+        return _not_too_far(day)
 
 
 class OptionForm(forms.ModelForm):
@@ -75,6 +76,16 @@ class AskForm(forms.Form):
 
 class ExtendForm(forms.Form):
     deadline = forms.DateField(label=gettext_lazy("answers until"), widget=_day())
+
+    def clean_deadline(self) -> Any:
+        return _not_too_far(self.cleaned_data["deadline"])
+
+
+def _not_too_far(day: date) -> date:
+    """Within ten years: a slip of the finger gives the year 9999."""
+    if day.year > timezone.localdate().year + 10:
+        raise ValidationError(_("This day is too far away."))
+    return day
 
 
 class ApplyForm(forms.Form):

@@ -7,7 +7,7 @@ from intercluster_web.cooperations.actions import work
 from intercluster_web.cooperations.actions.journal import record
 from intercluster_web.cooperations.models import Cooperation, Task
 from tests.web.cooperations.records import contact, cooperation, document
-from tests.web.factories import World
+from tests.web.factories import SHARING, World
 from tests.web.walk import (
     API_PRIVATE,
     API_PRIVATE_CHANGE,
@@ -255,6 +255,8 @@ OPERATIONS: Rows = {
         Statuses(401, 404, 404, 201, 201, 404, 404),
         method="POST",
         data={"owner": "ours", "title": "Lasers", "parties": [{"organisation": "theirs"}]},
+        # A new one is shared with nobody yet: only the writers of the owner open it, whatever they share else.
+        shared=dict.fromkeys(SHARING, Statuses(401, 404, 404, 201, 201, 404, 404)),
     ),
     "cooperations_cooperation": Row(API_PRIVATE, kwargs=_ours, shared=_API_READS),
     "cooperations_change": Row(
