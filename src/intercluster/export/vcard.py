@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 _PRODUCT = "-//intercluster//intercluster//EN"
 _LONGEST = 75  # octets of a line (RFC 6350, 3.2)
 _LINE = re.compile(r'(?:[\w-]+\.)?([\w-]+)((?:;(?:[^":;]|"[^"]*")*)*):(.*)', re.DOTALL)
-_SOFT_BREAK = re.compile(rb"=\r?\n")
+_SOFT_BREAK = re.compile(rb"=\r?\n[ \t]?")
 # Only a line that says so is quoted-printable; in any other, a "=" at its end is what somebody wrote.
 _QUOTED = re.compile(rb"(?im)^[^:\r\n]*QUOTED-PRINTABLE[^:\r\n]*:(?:[^\r\n]*=\r?\n)+")
 
