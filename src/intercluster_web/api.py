@@ -41,6 +41,7 @@ api.add_router("/missions", missions_router)
 
 api.add_router("/alliances", alliances_router)
 
+
 @api.exception_handler(PermissionDenied)
 def refused(request: HttpRequest, _error: PermissionDenied | type[PermissionDenied]) -> HttpResponse:
     return api.create_response(request, {"detail": _("You may not do this.")}, status=403)

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from intercluster_web.accounts.permissions import may_change
+from intercluster_web.api_lists import Part
 from intercluster_web.contacts import queries
 from intercluster_web.contacts.actions import book
 from intercluster_web.contacts.models import Contact, LawfulBasis, Role
@@ -56,7 +57,7 @@ class ContactOut(Schema):
 
 
 @router.get("/", response=list[ContactOut], operation_id="contacts_list")
-@paginate(LimitOffsetPagination)
+@paginate(Part)
 def contacts(request: HttpRequest, q: str = "", role: str = "", country: str = "", state: str = "") -> Any:
     """Entries of your organisations; ``state``: review, stopped or unreachable."""
     return queries.contacts(request.user, q, role, country, state)

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Schema
 from ninja.errors import HttpError
-from ninja.pagination import PageNumberPagination, paginate
+from ninja.pagination import paginate
 
 from intercluster.cooperations.gates import assess, next_stage
 from intercluster.cooperations.ladder import Level, Proof, Purpose, Stage
@@ -20,6 +20,7 @@ from intercluster_web.accounts.permissions import (
     working_or_404,
 )
 from intercluster_web.accounts.visibility import Audience
+from intercluster_web.api_lists import Part
 from intercluster_web.cooperations.actions import cooperation as actions
 from intercluster_web.cooperations.actions import moves, notes, work
 from intercluster_web.cooperations.models import (
@@ -221,7 +222,7 @@ class EntryOut(Schema):
 class JournalFilter(Schema):
     kind: str = ""
     proof: str = ""
-    year: int | None = None
+    year: int | None = Field(None, ge=1900, le=2200)
     q: str = ""
 
 
@@ -308,7 +309,7 @@ def status(request: HttpRequest, pk: int, wanted: StatusIn) -> Any:
 
 
 @router.get("/{int:pk}/journal", response=list[EntryOut], operation_id="cooperations_journal")
-@paginate(PageNumberPagination, page_size=100)
+@paginate(Part)
 def journal(request: HttpRequest, pk: int, filters: Query[JournalFilter]) -> Any:
     """The entries you may read, latest first."""
     card = inside_or_404(request.user, queries.CARDS, pk=pk)

@@ -55,7 +55,7 @@ class PortfolioIn(Whose):
     stagnating: bool = False
     due: bool = False
     sort: str = ""
-    offset: int = Field(0, ge=0)
+    offset: int = Field(0, ge=0, le=1_000_000)
     limit: int = Field(50, ge=1, le=500)
 
 

@@ -7,10 +7,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 from ninja.errors import HttpError
-from ninja.pagination import LimitOffsetPagination, paginate
+from ninja.pagination import paginate
 
 from intercluster.validation.box import Vote
 from intercluster_web.accounts.permissions import changeable_or_404, visible_or_404
+from intercluster_web.api_lists import Part
 from intercluster_web.directory.models import Organisation
 from intercluster_web.validation import queries
 from intercluster_web.validation.actions import rounds as actions
@@ -69,7 +70,7 @@ class OutcomeOut(Schema):
 
 
 @router.get("/rounds", response=list[RoundOut], operation_id="validation_rounds")
-@paginate(LimitOffsetPagination)
+@paginate(Part)
 def rounds(request: HttpRequest, state: str = "") -> Any:
     found = queries.rounds(request.user)
     return found.filter(state=state) if state else found

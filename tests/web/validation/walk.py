@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from intercluster_web.validation.models import Round
 from tests.web import factories
 from tests.web.cooperations import records as cooperations
@@ -123,7 +125,9 @@ PAGES: Rows = {
     "validation:message": Row(PRIVATE_CHANGE, kwargs=_asked, shared=CHANGED),
     "validation:reply": Row(PRIVATE_CHANGE, kwargs=_asked, shared=CHANGED),
     "validation:withdraw": Row(PRIVATE_POST, kwargs=_asked, **POST),
-    "validation:extend": Row(PRIVATE_POST, kwargs=_opened, data={"deadline": "2099-01-01"}, **POST),
+    "validation:extend": Row(
+        PRIVATE_POST, kwargs=_opened, data={"deadline": f"{timezone.localdate().year + 1}-01-01"}, **POST
+    ),
     "validation:close": Row(PRIVATE_POST, kwargs=_opened, **POST),
     "validation:export": [Row(PRIVATE, kwargs=_file(form), shared=SHARED) for form in ("xlsx", "docx")],
     "validation:apply": Row(PRIVATE_CHANGE, kwargs=_with_line, shared=CHANGED),
