@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import translation
 
 from intercluster_web.accounts.models import User
 from tests.web import factories
@@ -30,6 +31,13 @@ def migrated_folder(data_folder: Path, django_db_setup: None, django_db_blocker:
         connection.connection.backup(file)
     file.close()
     return data_folder
+
+
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A request in another language leaves it in force; the next test begins in English again."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
