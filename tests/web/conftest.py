@@ -1,7 +1,7 @@
 """Shared fixtures of the web tests."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
