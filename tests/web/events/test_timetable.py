@@ -26,7 +26,7 @@ from tests.web.factories import World
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs are carried out at once instead of in a process of their own."""
-    monkeypatch.setattr(runs, "launch", lambda pk: runs.run(Timetable.objects.get(pk=pk)))
+    monkeypatch.setattr(runs, "launch", lambda _command, pk: runs.run(Timetable.objects.get(pk=pk)))
     monkeypatch.setattr(runs, "plan", lambda problem, **more: _PLAN(problem, **(more | {"seconds": 2.0, "workers": 1})))
 
 
@@ -90,7 +90,7 @@ def test_wishes_booths_locks_and_colleagues_reach_the_planner(world: World, here
 def test_one_run_at_a_time_and_a_stopped_one_changes_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     event, _slots, _tables = _event(world)
     records.meeting(records.participant(event), records.participant(event))
-    monkeypatch.setattr(runs, "launch", lambda _pk: None)
+    monkeypatch.setattr(runs, "launch", lambda _command, _pk: None)
     made = runs.start(world.manager, event, 10)
     with pytest.raises(runs.BusyError):
         runs.start(world.manager, event, 10)

@@ -27,7 +27,7 @@ IMPORTS, LINKS = "/evidence/imports/", "/evidence/links/"
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch, evidence: Path) -> None:
     """Jobs are carried out at once, in this process, on the small evidence."""
-    monkeypatch.setattr(actions, "launch", lambda pk: actions.run(Job.objects.get(pk=pk)))
+    monkeypatch.setattr(actions, "launch", lambda _command, pk: actions.run(Job.objects.get(pk=pk)))
 
 
 @pytest.fixture

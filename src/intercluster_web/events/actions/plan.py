@@ -1,9 +1,6 @@
 """Computing a timetable in a process of its own, beside the pages: started, watched, stopped, buried."""
 
 import os
-import subprocess
-import sys
-import threading
 import time
 from collections.abc import Callable
 from typing import Any
@@ -17,6 +14,7 @@ from django.utils.translation import gettext as _
 from intercluster.meetings.masks import MOST_SLOTS
 from intercluster.meetings.plan import Plan, Step, plan
 from intercluster.meetings.problem import NOWHERE, ProblemError, Schedule
+from intercluster_web.beside import alive, launch
 from intercluster_web.events.models import Event, Placement, Timetable, TimetableState
 from intercluster_web.events.queries.plan import Case, Place, case_of, places_in_force, places_of, readiness
 from intercluster_web.records.ownership import require_change
@@ -57,7 +55,7 @@ def start(user: Any, event: Event, seconds: int, base: Timetable | None = None) 
         begun = new_timetable(event, user, state=TimetableState.RUNNING)
         begun.progress = {"of": seconds, "base": base.pk if base else None}
         begun.save()
-    launch(begun.pk)
+    launch("plan_timetable", begun.pk)
     return begun
 
 
@@ -65,20 +63,6 @@ def new_timetable(event: Event, user: Any, **values: Any) -> Timetable:
     """The next timetable of an event, not saved."""
     highest = event.timetables.aggregate(highest=Max("number"))["highest"] or 0
     return Timetable(event=event, number=highest + 1, made_by=user, based_on=event.revision, **values)
-
-
-def launch(pk: int) -> None:
-    """Compute a timetable in a process of its own, which goes on when the page, or the server, ends."""
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "django", "plan_timetable", str(pk)],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "intercluster_web.settings"),
-        },
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    threading.Thread(target=process.wait, daemon=True).start()  # so that it does not stay as a zombie
 
 
 def stop(user: Any, timetable: Timetable) -> None:
@@ -92,7 +76,7 @@ def bury_if_dead(timetable: Timetable) -> Timetable:
     if timetable.state != TimetableState.RUNNING:
         return timetable
     age = (timezone.now() - timetable.made_at).total_seconds()
-    if not _alive(timetable.process) if timetable.process else age > _GRACE:
+    if not alive(timetable.process) if timetable.process else age > _GRACE:
         _end(timetable, "broken")
     return timetable
 
@@ -221,16 +205,6 @@ def _end(timetable: Timetable, why: str, **more: Any) -> None:
 
 def _running(event: Event) -> list[Timetable]:
     return list(event.timetables.filter(state=TimetableState.RUNNING))
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def seconds_of(timetable: Timetable) -> int:

@@ -2,9 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
-import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable
@@ -23,6 +20,7 @@ from intercluster.datafolder import data_folder, evidence_folder
 from intercluster.evidence.decisions import Verdict, decide, read_decisions
 from intercluster.evidence.importing import ImportOptions, ImportReport, import_evidence, reset_evidence
 from intercluster.linkage.propose import propose_links
+from intercluster_web.beside import alive, launch
 from intercluster_web.evidence.imports.models import RUNNING, Job, LinkProposal, State, Work
 
 _KEPT = 2_000  # problems kept with a job; the page says how many there were
@@ -143,7 +141,7 @@ def run(job: Job) -> None:
 def bury_if_dead(job: Job) -> Job:
     """Say so where the process of a running job is gone."""
     silent = (timezone.now() - job.updated_at).total_seconds()
-    gone = not _alive(job.process) if job.process else silent > _GRACE
+    gone = not alive(job.process) if job.process else silent > _GRACE
     if job.running and gone:
         job.refresh_from_db()
         if job.running:
@@ -231,32 +229,8 @@ def _start(job: Job) -> Job:
         _refuse_when_busy()
         job.process, job.stage, job.share = None, "", 0.0
         job.save()
-    launch(job.pk)
+    launch("run_evidence_job", job.pk)
     return job
-
-
-def launch(pk: int) -> None:
-    """Carry a job out in a process of its own, which goes on when the page, or the server, ends."""
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "django", "run_evidence_job", str(pk)],
-        env={
-            **os.environ,
-            "DJANGO_SETTINGS_MODULE": os.environ.get("DJANGO_SETTINGS_MODULE", "intercluster_web.settings"),
-        },
-        stdin=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    threading.Thread(target=process.wait, daemon=True).start()  # so that it does not stay as a zombie
-
-
-def _alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
 
 
 def _drop_files(job: Job) -> None:
