@@ -22,7 +22,6 @@ class Arrays:
     """Masks are uint64 with bit t for slot t; numbers are int32, -1 for none."""
 
     people_of: Lists  # of each meeting
-    meetings_of: Lists  # of each person
     allowed: NDArray[np.uint64]  # of each meeting
     before: Lists  # meetings that must precede each meeting
     after: Lists  # meetings that must follow each meeting
@@ -62,7 +61,6 @@ def arrays_of(problem: Problem) -> Arrays:
         group[list(members)] = number
     return Arrays(
         people_of=lists_of([[seat[0] for seat in meeting.seats] for meeting in problem.meetings]),
-        meetings_of=lists_of(problem.of_person),
         allowed=np.array(problem.allowed, dtype=np.uint64),
         before=lists_of(before),
         after=lists_of(after),

@@ -1,4 +1,4 @@
-"""Lower bounds on the gaps of each person that hold whatever the timetable, with their reason."""
+"""Lower bounds on the gaps of each person that hold whatever the timetable."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,19 +13,11 @@ IMPOSSIBLE: Final = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class PersonBound:
-    """Fewest gaps of a person with at least ``meetings`` meetings in ``open_slots`` slots."""
+    """Fewest gaps of a person who attends at least ``meetings`` meetings."""
 
     person: int
     gaps: int
     meetings: int
-    open_slots: int
-
-    def words(self, problem: Problem) -> str:
-        """The reason of the bound in English."""
-        who = problem.person_name(self.person)
-        if self.gaps >= IMPOSSIBLE:
-            return f"{who} has {self.meetings} meetings, which do not fit into {self.open_slots} open slots"
-        return f"{who} has {self.meetings} meetings in {self.open_slots} open slots: at least {self.gaps} gaps"
 
 
 @lru_cache(maxsize=65536)
@@ -71,7 +63,6 @@ def person_bounds(problem: Problem) -> tuple[PersonBound, ...]:
             person,
             fewest_gaps(sure[person], may[person], opens[person], forced[person], problem.days),
             sure[person],
-            opens[person].bit_count(),
         )
         for person in people
     )

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from pysat.solvers import Solver
@@ -44,6 +45,14 @@ class _Rulebook:
         self.rules[switch] = rule
         return switch
 
+    @contextmanager
+    def _part(self) -> Iterator[Formula]:
+        """Clauses to be collected apart; their variables are numbered on with those of the whole."""
+        part = Formula()
+        part.top = self.formula.top
+        yield part
+        self.formula.top = part.top
+
     def _switched(self, *, fairness: bool) -> Iterator[tuple[int, list[list[int]]]]:
         yield from self._wishes()
         yield from self._people(fairness=fairness)
@@ -76,21 +85,19 @@ class _Rulebook:
                 )
 
     def _people(self, *, fairness: bool) -> Iterator[tuple[int, list[list[int]]]]:
-        problem, formula = self.problem, self.formula
+        problem = self.problem
         for person, own in enumerate(problem.of_person):
             sure = tuple(number for number in own if (person,) in problem.meetings[number].seats)
             who = problem.person_name(person)
             if not sure:
                 continue
             held = [[self.at[number][slot] for number in sure] for slot in range(len(problem.slots))]
-            part = Formula()
-            part.top = formula.top
-            for here in held:
-                part.at_most(here, 1)
-            busy = {slot: part.any_of(here) for slot, here in enumerate(held)}
-            if len(sure) <= len(busy):
-                part.at_least(list(busy.values()), len(sure))
-            formula.top = part.top
+            with self._part() as part:
+                for here in held:
+                    part.at_most(here, 1)
+                busy = {slot: part.any_of(here) for slot, here in enumerate(held)}
+                if len(sure) <= len(busy):
+                    part.at_least(list(busy.values()), len(sure))
             rule = Rule("one_place", f"{who} has {len(sure)} meetings, one at a time", person, sure)
             yield self._rule(rule), part.clauses
             if closed := problem.every_slot & ~problem.people[person].open:
@@ -100,31 +107,25 @@ class _Rulebook:
                 yield self._fair(person, busy, len(sure), problem.fairness)
 
     def _fair(self, person: int, busy: dict[int, int], meetings: int, most: int) -> tuple[int, list[list[int]]]:
-        part = Formula()
-        part.top = self.formula.top
-        waiting = Waiting(part, busy, self.problem.days, meetings, meetings)
-        part.at_most(waiting.gap_ends, most)
-        self.formula.top = part.top
+        with self._part() as part:
+            waiting = Waiting(part, busy, self.problem.days, meetings, meetings)
+            part.at_most(waiting.gap_ends, most)
         who = self.problem.person_name(person)
         return self._rule(Rule("fairness", f"{who} has at most {most} gaps", person)), part.clauses
 
     def _tables(self) -> Iterator[tuple[int, list[list[int]]]]:
-        problem, formula = self.problem, self.formula
-        part = Formula()
-        part.top = formula.top
+        problem = self.problem
         needing = [self.at[number] for number, needs in enumerate(problem.needs_table) if needs]
-        for slot, capacity in enumerate(problem.capacity):
-            part.at_most([own[slot] for own in needing], capacity)
-        formula.top = part.top
+        with self._part() as part:
+            for slot, capacity in enumerate(problem.capacity):
+                part.at_most([own[slot] for own in needing], capacity)
         most = max(problem.capacity, default=0)
         yield self._rule(Rule("tables", f"a slot has {most} tables at most")), part.clauses
         for group in problem.sharing:
             table = problem.table_name(problem.fixed_table[group[0]])
-            part = Formula()
-            part.top = formula.top
-            for slot in range(len(problem.slots)):
-                part.at_most([self.at[number][slot] for number in group], 1)
-            formula.top = part.top
+            with self._part() as part:
+                for slot in range(len(problem.slots)):
+                    part.at_most([self.at[number][slot] for number in group], 1)
             rule = Rule("one_table", f"{table} holds one meeting at a time", meetings=group)
             yield self._rule(rule), part.clauses
 

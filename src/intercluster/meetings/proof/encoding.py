@@ -1,4 +1,4 @@
-"""A problem as a formula whose models are its timetables, and the literals that count gaps and idle slots."""
+"""A problem as a formula whose models are its timetables, and the literals that count gaps."""
 
 from collections.abc import Sequence
 
@@ -76,10 +76,6 @@ class Encoding:
             self.formula.clauses.extend([-literal, everybody] for literal in over)
             for waiting in self.waiting:
                 self.formula.at_least(waiting.gap_ends, least + 1, guard=[-everybody])
-
-    def idle_literals(self) -> list[int]:
-        """Literals of which at least one holds for each idle slot; their clauses are added to the formula."""
-        return [literal for waiting in self.waiting for literal in waiting.idle()]
 
     def schedule(self, model: Sequence[int]) -> Schedule:
         """The timetable of a model; no meeting has a table yet, unless it is fixed to one."""

@@ -30,8 +30,10 @@ class Formula:
 
     def any_of(self, literals: Sequence[int]) -> int:
         """A literal that holds exactly when one of these does."""
-        if len(literals) == 1:
-            return literals[0]
+        return literals[0] if len(literals) == 1 else self.new_any_of(literals)
+
+    def new_any_of(self, literals: Sequence[int]) -> int:
+        """A new variable that holds exactly when one of these does."""
         one = self.variable()
         self.clauses.extend([-literal, one] for literal in literals)
         self.add(-one, *literals)

@@ -46,10 +46,7 @@ class Placing:
             here = [literal for meeting in own if (literal := self._presence(meeting, person, slot))]
             if here:
                 formula.at_most(here, 1)
-                one = formula.variable()
-                formula.clauses.extend([-literal, one] for literal in here)
-                formula.add(-one, *here)
-                busy[slot] = one
+                busy[slot] = formula.new_any_of(here)
         if len(own) > 1 and not any((meeting, person) in self.attends for meeting in own):
             formula.exactly(list(busy.values()), len(own)) if len(own) <= len(busy) else formula.add()
         return busy

@@ -1,4 +1,4 @@
-"""Clauses that count the gaps and the idle slots of one person."""
+"""Clauses that count the gaps of one person."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,17 +73,6 @@ class Waiting:
                     formula.add(more, -day.started[slot - 1], -day.staying[slot + 1], *here)
                 if slot + self.most <= day.last:
                     formula.add(more, -day.started[slot], -day.staying[slot + self.most])
-
-    def idle(self) -> list[int]:
-        """Literals, one for each slot that must hold when the person waits in it between two meetings."""
-        found = []
-        for day in self.days:
-            for slot in range(day.first + 1, day.last):
-                waits = self.formula.variable()
-                here = [self.busy[slot]] if slot in self.busy else []
-                self.formula.add(-day.started[slot - 1], -day.staying[slot + 1], *here, waits)
-                found.append(waits)
-        return found
 
     def force_gap_ends(self) -> None:
         """Make the literals of ``gap_ends`` exact: they hold only where a gap ends."""
