@@ -1,10 +1,12 @@
 """Events at which people meet: who comes, who wants to meet whom, when and where they do."""
 
+from intercluster_web.events.models.announcements import Announcement, AnnouncementKind
 from intercluster_web.events.models.event import Audience, Event, EventKind, EventState, Room, RoomDistance, Slot, Table
 from intercluster_web.events.models.meetings import (
     Attendance,
     Lead,
     LeadState,
+    LeadStep,
     Meeting,
     MeetingState,
     Placement,
@@ -15,7 +17,7 @@ from intercluster_web.events.models.meetings import (
     TimetableState,
     Wish,
 )
-from intercluster_web.events.models.notices import FollowUp, Notice, NoticeKind, ToldMeeting, Way
+from intercluster_web.events.models.notices import Delivery, FollowUp, Notice, NoticeKind, ToldMeeting, Way
 from intercluster_web.events.models.people import (
     Participant,
     ParticipantColumns,
@@ -25,16 +27,22 @@ from intercluster_web.events.models.people import (
     ProfileLine,
     Side,
 )
+from intercluster_web.events.models.programme import ItemKind, ProgrammeItem, Strand
 
 __all__ = [
+    "Announcement",
+    "AnnouncementKind",
     "Attendance",
     "Audience",
+    "Delivery",
     "Event",
     "EventKind",
     "EventState",
     "FollowUp",
+    "ItemKind",
     "Lead",
     "LeadState",
+    "LeadStep",
     "Meeting",
     "MeetingState",
     "Notice",
@@ -46,6 +54,7 @@ __all__ = [
     "Placement",
     "ProfileKind",
     "ProfileLine",
+    "ProgrammeItem",
     "Request",
     "RequestState",
     "Room",
@@ -53,6 +62,7 @@ __all__ = [
     "Seat",
     "Side",
     "Slot",
+    "Strand",
     "Table",
     "Timetable",
     "TimetableState",

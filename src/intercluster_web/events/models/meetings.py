@@ -25,7 +25,9 @@ class Request(models.Model):
     """Somebody asks to meet somebody. It never takes a slot; it is answered, or expires.
 
     ``weight``, 1 to 5, says how much it is wished; ``by_organiser`` that the organiser suggested it; ``must`` that the
-    organiser wants it to take place. Two people of whom one declined are never put together.
+    organiser wants it to take place. Two people of whom one declined are never put together. ``both_asked``: neither
+    asked, the organiser put it to both; it is accepted when each has said yes. ``needs``: what ``asks`` proposes
+    to meet of the buyer's needs; ``hides_asked``: the buyer stays without a name until both agree.
     """
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="requests")
@@ -37,6 +39,11 @@ class Request(models.Model):
     state = models.CharField(_("state"), max_length=9, choices=RequestState, default=RequestState.ASKED, db_index=True)
     must = models.BooleanField(_("must take place"), default=False)
     by_organiser = models.BooleanField(default=False)
+    both_asked = models.BooleanField(default=False, editable=False)
+    asks_yes_at = models.DateTimeField(null=True, editable=False)
+    asked_yes_at = models.DateTimeField(null=True, editable=False)
+    needs = models.ManyToManyField("events.ProfileLine", blank=True, related_name="proposals")
+    hides_asked = models.BooleanField(default=False, editable=False)
     asked_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(_("expires"))
     answered_at = models.DateTimeField(null=True, blank=True)
@@ -56,6 +63,14 @@ class Request(models.Model):
     def waits(self) -> bool:
         """Whether an answer is still possible."""
         return self.state == RequestState.ASKED and not self.over
+
+    def waits_for(self, participant_pk: int | None) -> bool:
+        """Whether it waits for the answer of this person."""
+        if not self.waits:
+            return False
+        if participant_pk == self.asks_id:
+            return self.both_asked and self.asks_yes_at is None
+        return participant_pk == self.asked_id and self.asked_yes_at is None
 
     @property
     def said(self) -> str:
@@ -167,24 +182,59 @@ class Placement(models.Model):
 
 
 class LeadState(models.TextChoices):
-    LEAD = "lead", _("lead")
+    LEAD = "lead", _("contact")
     QUOTE = "quote", _("quote sent")
+    TRIAL = "trial", _("trial, sample")
     ORDER = "order", _("order")
     LOST = "lost", _("lost")
 
 
 class Lead(models.Model):
-    """What came of a meeting with a buyer, followed to the order (S136, S137)."""
+    """What came of a meeting with a buyer, followed to the order (S136, S137). ``need``: the need it answers;
+    ``contract``: where outcomes of the cooperation count the order, whose amount and date then hold."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="leads")
     buyer = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="leads_given")
     supplier = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="leads_won")
+    need = models.ForeignKey(
+        "events.ProfileLine",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="leads",
+        verbose_name=_("need it answers"),
+    )
     what = models.CharField(_("what it is about"), max_length=300)
     state = models.CharField(_("state"), max_length=5, choices=LeadState, default=LeadState.LEAD)
     amount = models.DecimalField(_("amount, €"), max_digits=14, decimal_places=2, null=True, blank=True)
     since = models.DateField(_("since"))
     ordered_on = models.DateField(_("ordered on"), null=True, blank=True)
+    next_step = models.CharField(_("next step"), max_length=200, blank=True)
+    next_on = models.DateField(_("next step by"), null=True, blank=True)
     note = models.CharField(_("note"), max_length=300, blank=True)
+    contract = models.OneToOneField(
+        "outcomes.Contract", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="lead"
+    )
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["-since", "pk"]
+
+    def __str__(self) -> str:
+        return self.what
+
+    @property
+    def open(self) -> bool:
+        return self.state not in (LeadState.ORDER, LeadState.LOST)
+
+
+class LeadStep(models.Model):
+    """When a lead came to a state."""
+
+    lead = models.ForeignKey(Lead, on_delete=models.CASCADE, related_name="steps")
+    state = models.CharField(_("state"), max_length=5, choices=LeadState)
+    on = models.DateField(_("on"))
+    by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["on", "pk"]

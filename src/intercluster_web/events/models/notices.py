@@ -8,11 +8,15 @@ class NoticeKind(models.TextChoices):
     """What a message is about; one message may hold several, the first is its subject."""
 
     CANCELLED = "cancelled", _("the event is called off")
+    RESUMED = "resumed", _("the event takes place after all")
+    POSTPONED = "postponed", _("the event is postponed")
     CHANGES = "changes", _("changes of the timetable")
     FINAL = "final", _("final timetable")
     PRELIMINARY = "preliminary", _("preliminary timetable")
     REQUESTS = "requests", _("requests that wait for an answer")
+    ANSWERS = "answers", _("answers to requests")
     INVITATION = "invitation", _("invitation")
+    REGISTRATION = "registration", _("confirmation of a registration")
 
 
 class Way(models.TextChoices):
@@ -20,9 +24,19 @@ class Way(models.TextChoices):
     POST = "post", _("handed to the mail server")
 
 
+class Delivery(models.TextChoices):
+    """How far a message is; ``SENT`` says that the mail server took it, not that somebody read it."""
+
+    DRAFT = "draft", _("draft made")
+    WAITING = "waiting", _("on its way")
+    SENT = "sent", _("sent")
+    FAILED = "failed", _("failed")
+
+
 class Notice(models.Model):
     """One message to one person, kept as it was written. ``fingerprint`` is made of what it says: the same is never
-    said twice, except where ``again`` names the notice somebody sent anew."""
+    said twice, except where ``again`` names the notice somebody sent anew. ``attachments``: name, content and media
+    type of each, so that a message that failed can leave once more as it was."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="notices")
     participant = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="notices")
@@ -31,7 +45,15 @@ class Notice(models.Model):
     text = models.TextField(_("text"))
     fingerprint = models.CharField(max_length=64)
     requests = models.JSONField(default=list)  # which requests it names; see ``queries.mails.request_marks``
+    announcement = models.ForeignKey(
+        "events.Announcement", null=True, blank=True, on_delete=models.SET_NULL, related_name="notices"
+    )
+    attachments = models.JSONField(default=list)
+    to = models.EmailField(_("to"), blank=True)  # the address when it was written
     way = models.CharField(_("how"), max_length=5, choices=Way)
+    state = models.CharField(_("state"), max_length=7, choices=Delivery, default=Delivery.DRAFT, db_index=True)
+    tried_at = models.DateTimeField(null=True, editable=False)  # when it was last handed over, or was to be
+    error = models.CharField(_("what went wrong"), max_length=300, blank=True)
     on = models.DateField(_("day"), db_index=True)  # in the time zone of the event
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")

@@ -105,16 +105,27 @@ class ProfileKind(models.TextChoices):
 
 
 class ProfileLine(models.Model):
-    """One thing a participant offers or needs."""
+    """One thing a participant offers or needs.
+
+    A need of a buyer is ``published_at`` a moment to those who come; ``anonymous``: without the buyer's name until
+    both agree to meet.
+    """
 
     participant = models.ForeignKey(Participant, on_delete=models.CASCADE, related_name="lines")
     side = models.CharField(_("side"), max_length=5, choices=Side)
     kind = models.CharField(_("kind"), max_length=13, choices=ProfileKind)
     text = models.CharField(_("in a sentence"), max_length=300)
     concepts = models.JSONField(_("fields"), default=list, blank=True)
+    details = models.TextField(_("quantities, requirements, dates"), blank=True)
+    wanted_by = models.DateField(_("proposals until"), null=True, blank=True)
+    anonymous = models.BooleanField(_("without the buyer’s name until both agree to meet"), default=False)
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ["side", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class ParticipantColumns(models.Model):
