@@ -1,10 +1,12 @@
 """What people write in a cell of a spreadsheet, read as a value; a row that is wrong says where and what to do."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from intercluster.fields.wording import words
@@ -36,6 +38,27 @@ def plain_text(cell: str) -> str:
     if len(text) > LARGEST_CELL:
         raise ValidationError(_("Longer than %(most)s characters; shorten it.") % {"most": LARGEST_CELL})
     return text
+
+
+def short_text(most: int) -> Callable[[str], str]:
+    """Reads a text of at most ``most`` characters, its spaces put in order."""
+
+    def read(text: str) -> str:
+        if len(text) > most:
+            raise ValidationError(_("Longer than %(most)s characters; shorten it.") % {"most": most})
+        return " ".join(text.split())
+
+    return read
+
+
+def read_email(text: str) -> str:
+    """One address, in small letters."""
+    address = text.strip().lower()
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise ValidationError(_("Not an e-mail address. Write one address, such as name@example.org.")) from None
+    return address
 
 
 def read_country(text: str) -> str:

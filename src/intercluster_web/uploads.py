@@ -2,9 +2,11 @@
 
 import time
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.http import HttpRequest
 
 _KEPT = 24 * 3600  # seconds
 
@@ -34,3 +36,23 @@ def kept(token: str) -> bytes | None:
 def drop(token: str) -> None:
     if token.isalnum():
         (_folder() / token).unlink(missing_ok=True)
+
+
+def hold(request: HttpRequest, kind: str, content: bytes, name: str, owner: Any, **more: Any) -> dict[str, Any]:
+    """Keep a file for this session until it is written; ``more`` is what was said with it. One file of a kind."""
+    held = {"token": keep(content), "name": name, "for": owner, **more}
+    request.session[kind] = held
+    return held
+
+
+def held(request: HttpRequest, kind: str) -> tuple[dict[str, Any], bytes] | None:
+    """What was said with the file whose token is posted, and the file; nothing once it is gone."""
+    said = request.session.get(kind) or {}
+    if not said or said["token"] != request.POST.get("token"):
+        return None
+    content = kept(said["token"])
+    return None if content is None else (said, content)
+
+
+def let_go(request: HttpRequest, kind: str) -> None:
+    drop(request.session.pop(kind)["token"])

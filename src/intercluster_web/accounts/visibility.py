@@ -11,16 +11,9 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Everybody")
 
 
-class OwnedRecord(models.Model):
-    """A record that belongs to an organisation. Private unless its owner says otherwise."""
+class Written(models.Model):
+    """Who wrote something, and when. Erasing the person keeps it without the name."""
 
-    owner = models.ForeignKey(
-        "directory.Organisation", on_delete=models.CASCADE, related_name="%(class)s_set", verbose_name=_("belongs to")
-    )
-    visibility = models.CharField(_("visible to"), max_length=8, choices=Visibility, default=Visibility.OWN)
-    partners = models.ManyToManyField(
-        "directory.Organisation", blank=True, related_name="%(class)s_shared", verbose_name=_("named partners")
-    )
     created_by = models.ForeignKey(
         "accounts.User",
         null=True,
@@ -31,6 +24,21 @@ class OwnedRecord(models.Model):
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class OwnedRecord(Written):
+    """A record that belongs to an organisation. Private unless its owner says otherwise."""
+
+    owner = models.ForeignKey(
+        "directory.Organisation", on_delete=models.CASCADE, related_name="%(class)s_set", verbose_name=_("belongs to")
+    )
+    visibility = models.CharField(_("visible to"), max_length=8, choices=Visibility, default=Visibility.OWN)
+    partners = models.ManyToManyField(
+        "directory.Organisation", blank=True, related_name="%(class)s_shared", verbose_name=_("named partners")
+    )
 
     class Meta:
         abstract = True

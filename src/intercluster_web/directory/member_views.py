@@ -22,15 +22,16 @@ from intercluster_web.directory.attributes import TIE_REVIEW_MONTHS
 from intercluster_web.directory.evidence_matches import confirm_matches, proposed_matches
 from intercluster_web.directory.freshness import freshness
 from intercluster_web.directory.members_file import FIELDS
-from intercluster_web.directory.members_import import Plan, apply_plan, plan_import
+from intercluster_web.directory.members_import import apply_plan, plan_import
 from intercluster_web.directory.models import MemberColumns, MemberKind, Organisation, Origin
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.tie_views import editable_or_refuse, form_page
 from intercluster_web.downloads import table_file
 from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
+from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
 
 PAGE = 50
-_SHOWN = 200  # rows of a plan shown before they are written
+_HELD = "members_upload"
 
 
 class UploadForm(forms.Form):
@@ -87,11 +88,9 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
         except UnreadableFileError as error:
             form.add_error("file", str(error))
         else:
-            token = uploads.keep(content)
-            request.session["members_upload"] = {"token": token, "name": file.name, "for": organisation.key}
-            return _preview(
-                request, organisation, table, guess_mapping(table.headings, _remembered(organisation), FIELDS)
-            )
+            uploads.hold(request, _HELD, content, file.name, organisation.key)
+            mapping = guess_mapping(table.headings, _remembered(organisation), FIELDS)
+            return _preview(request, organisation, table, mapping)
     return render(request, "directory/members_import.html", {"organisation": organisation, "form": form})
 
 
@@ -101,50 +100,30 @@ def _remembered(organisation: Organisation) -> dict[str, str]:
 
 
 def _second_step(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    held = request.session.get("members_upload") or {}
-    content = uploads.kept(held.get("token", ""))
-    if content is None or held.get("token") != request.POST["token"] or held.get("for") != organisation.key:
+    found = uploads.held(request, _HELD)
+    if found is None or found[0]["for"] != organisation.key:
         messages.warning(request, _("The file is no longer here. Send it again."))
         return redirect("directory:members-import", organisation.key)
+    held, content = found
     table = read_sheet(content, held["name"])
-    mapping = {
-        heading: use if (use := request.POST.get(f"column-{place}", "")) in FIELDS else ""
-        for place, heading in enumerate(table.headings)
-    }
-    if "write" not in request.POST:
-        return _preview(request, organisation, table, mapping)
+    mapping = chosen_mapping(request.POST, table.headings, FIELDS)
     plan = plan_import(organisation, table, mapping)
-    if plan.errors:
+    if "write" not in request.POST or plan.errors:
         return _preview(request, organisation, table, mapping)
     counts = apply_plan(organisation, plan, held["name"], request.user)
     actions.remember_columns(organisation, mapping)
-    uploads.drop(held["token"])
-    del request.session["members_upload"]
-    messages.success(
-        request,
-        _("Members added: %(new)s; changed: %(changed)s; unchanged: %(same)s.")
-        % {"new": counts["new"], "changed": counts["changed"], "same": counts["unchanged"]},
-    )
+    uploads.let_go(request, _HELD)
+    said = {status: counts[status] for status in (NEW, CHANGED, SAME)}
+    messages.success(request, _("Members added: %(new)s; changed: %(changed)s; unchanged: %(same)s.") % said)
     return redirect("directory:members-matches", organisation.key)
 
 
 def _preview(request: HttpRequest, organisation: Organisation, table: Sheet, mapping: dict[str, str]) -> HttpResponse:
-    plan: Plan = plan_import(organisation, table, mapping)
-    held = request.session["members_upload"]
-    context: dict[str, Any] = {
-        "organisation": organisation,
-        "token": held["token"],
-        "file": held["name"],
-        "columns": [
-            (place, heading, mapping[heading], next((row[place] for row in table.rows if row[place]), ""))
-            for place, heading in enumerate(table.headings)
-        ],
-        "fields": [(name, label) for name, (label, _words) in FIELDS.items()],
-        "plan": plan,
-        "rows": plan.rows[:_SHOWN],
-        "errors": plan.errors[:_SHOWN],
-        "field_labels": {name: label for name, (label, _words) in FIELDS.items()},
-    }
+    plan = plan_import(organisation, table, mapping)
+    held = request.session[_HELD]
+    context = {"organisation": organisation} | preview_context(
+        held, table, mapping, FIELDS, plan, shown=("member_type", "city")
+    )
     return render(request, "directory/members_preview.html", context)
 
 

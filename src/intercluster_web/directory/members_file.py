@@ -2,8 +2,10 @@
 
 from django.utils.translation import gettext_lazy
 
+from intercluster_web.spreadsheets import Fields
+
 # Fields of the import, and the headings (folded) that mean them without being asked.
-FIELDS = {
+FIELDS: Fields = {
     "name": (gettext_lazy("Name"), {"name", "nom", "raison sociale", "organisation", "adherent", "membre", "member"}),
     "member_type": (gettext_lazy("Member type"), {"type", "categorie", "member type", "type de membre", "category"}),
     "pic": ("PIC", {"pic", "participant identification code"}),

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,18 +11,19 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
-from intercluster_web.cells import RowError, plain_text, read_country, read_day
+from intercluster_web import table_imports
+from intercluster_web.cells import RowError, read_country, read_day, short_text
 from intercluster_web.directory import actions
 from intercluster_web.directory.attributes import as_text
 from intercluster_web.directory.members_file import FIELDS
 from intercluster_web.directory.models import Identifier, Kind, MemberKind, Membership, Organisation, Origin
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.search import fold
+from intercluster_web.directory.wording import member_kind_label
 from intercluster_web.spreadsheets import Sheet
+from intercluster_web.table_imports import CHANGED, SAME, Plan, no_names, read_rows, used_twice
 
-NEW, CHANGED, SAME = gettext_noop("new"), gettext_noop("changed"), gettext_noop("unchanged")
 _SCHEMES = {"pic": ("PIC", r"\d{9}"), "siret": ("SIRET", r"\d{14}"), "vat": ("VAT", r"[A-Z]{2}[A-Z0-9]{2,13}")}
 _ATTRIBUTES = ("city", "country", "website", "latitude", "longitude")
 _MEMBER_WORDS = {
@@ -54,40 +55,29 @@ _KIND_OF_MEMBER = {
 
 
 @dataclass
-class PlannedRow:
-    """One row, read. ``organisation`` is the entry it updates, if any."""
+class PlannedRow(table_imports.PlannedRow):
+    """One row, read; ``record`` is the entry it updates."""
 
-    line: int
-    values: dict[str, Any]
-    organisation: Organisation | None = None
-    status: str = NEW
-    changes: list[str] = field(default_factory=list)
     seated: bool = False  # its own people look after its entry: only the membership is written
 
-
-@dataclass
-class Plan:
-    """What an import would do. It can be applied only without errors."""
-
-    rows: list[PlannedRow]
-    errors: list[RowError]
-
     @property
-    def counts(self) -> Counter[str]:
-        return Counter(row.status for row in self.rows)
+    def note(self) -> str:
+        return _("its own people keep its entry: only the membership is written") if self.seated else ""
+
+    def told(self, name: str) -> str:
+        return member_kind_label(super().told(name)) if name == "member_type" else super().told(name)
 
 
-def plan_import(organisation: Organisation, table: Sheet, mapping: dict[str, str]) -> Plan:
+def plan_import(organisation: Organisation, table: Sheet, mapping: Mapping[str, str]) -> Plan[PlannedRow]:
     """Read every row, find the entries they mean, and say what would change. Nothing is written."""
-    errors = _mapping_errors(mapping)
-    columns = [(place, heading, mapping.get(heading, "")) for place, heading in enumerate(table.headings)]
+    errors = used_twice(mapping, FIELDS) + no_names(mapping, FIELDS, "name")
     rows: list[PlannedRow] = []
     seen: dict[tuple[str, str], int] = {}
     register = _Register(organisation)
-    for line, cells in zip(table.lines, table.rows, strict=True):
-        values, wrong = _read_row(line, [(heading, use, cells[place]) for place, heading, use in columns if use])
+    for line, values, wrong in read_rows(table, mapping, _READERS):
+        wrong.extend(_contradictions(line, values, wrong))
         errors += wrong
-        if wrong or not values.get("name"):
+        if wrong:
             continue
         row = PlannedRow(line, values)
         for key in register.keys(values):
@@ -100,18 +90,6 @@ def plan_import(organisation: Organisation, table: Sheet, mapping: dict[str, str
         errors += register.conflicts(row)
         rows.append(row)
     return Plan(rows, errors)
-
-
-def _mapping_errors(mapping: dict[str, str]) -> list[RowError]:
-    used = [use for use in mapping.values() if use]
-    errors = [
-        RowError(1, str(FIELDS[use][0]), "", _("Two columns are read as this; choose one."))
-        for use, times in Counter(used).items()
-        if times > 1
-    ]
-    if "name" not in used:
-        errors.append(RowError(1, str(FIELDS["name"][0]), "", _("Choose the column that holds the names.")))
-    return errors
 
 
 class _Register:
@@ -138,7 +116,7 @@ class _Register:
         found = next((self.by_number[key] for key in self.keys(row.values) if key in self.by_number), None)
         country = row.values.get("country") or self.cluster.country
         found = found or self.by_name.get((fold(row.values["name"]), fold(row.values.get("city", "")), country))
-        row.organisation = found
+        row.record = found
         if found is None:
             return
         row.seated = found.pk in self.seated
@@ -164,7 +142,7 @@ class _Register:
             )
             for key in self.keys(row.values)
             for scheme, number in [key]
-            if key in self.by_number and self.by_number[key] != row.organisation
+            if key in self.by_number and self.by_number[key] != row.record
         ]
 
     def _changed_attributes(self, found: Organisation, values: dict[str, Any]) -> list[str]:
@@ -172,27 +150,14 @@ class _Register:
         return [name for name in names if values.get(name) and as_text(getattr(found, name)) != as_text(values[name])]
 
 
-def _read_row(line: int, cells: list[tuple[str, str, str]]) -> tuple[dict[str, Any], list[RowError]]:
-    values: dict[str, Any] = {}
-    errors: list[RowError] = []
-    for heading, use, cell in cells:
-        text = cell
-        try:
-            text = plain_text(cell)
-            values[use] = _READERS[use](text) if text else ""
-        except ValidationError as error:
-            errors.append(RowError(line, heading, text[:60], error.messages[0]))
-    if not values.get("name") and not errors:
+def _contradictions(line: int, values: Mapping[str, Any], wrong: list[RowError]) -> list[RowError]:
+    """What is wrong with a row beyond its cells."""
+    errors = []
+    if not values.get("name") and not wrong:
         errors.append(RowError(line, str(FIELDS["name"][0]), "", _("The name is missing.")))
     if values.get("since") and values.get("until") and values["until"] < values["since"]:
         errors.append(RowError(line, str(FIELDS["until"][0]), str(values["until"]), _("Ends before it begins.")))
-    return values, errors
-
-
-def _name(text: str) -> str:
-    if len(text) > 250:
-        raise ValidationError(_("Longer than 250 characters; shorten it."))
-    return " ".join(text.split())
+    return errors
 
 
 def _number_reader(name: str) -> Callable[[str], str]:
@@ -246,7 +211,7 @@ def _member_type(text: str) -> str:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    "name": _name,
+    "name": short_text(250),
     "member_type": _member_type,
     "country": read_country,
     "city": lambda text: text[:120],
@@ -261,7 +226,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 
 @transaction.atomic
-def apply_plan(organisation: Organisation, plan: Plan, source: str, user: Any) -> Counter[str]:
+def apply_plan(organisation: Organisation, plan: Plan[PlannedRow], source: str, user: Any) -> Counter[str]:
     """Write a plan: all rows or, where anything fails, none.
 
     Raises
@@ -269,12 +234,8 @@ def apply_plan(organisation: Organisation, plan: Plan, source: str, user: Any) -
     ValueError
         The plan has errors.
     """
-    if plan.errors:
-        raise ValueError("a plan with errors cannot be applied")
     today = timezone.localdate()
-    for row in plan.rows:
-        if row.status == SAME:
-            continue
+    for row in plan.to_write():
         stated = row.values.get("stated_on") or today
         provenance = Provenance(source_url=source, stated_on=stated, checked_on=today, origin=Origin.FILE, user=user)
         member = _write_member(organisation, row, provenance)
@@ -285,11 +246,11 @@ def apply_plan(organisation: Organisation, plan: Plan, source: str, user: Any) -
 def _write_member(organisation: Organisation, row: PlannedRow, provenance: Provenance) -> Organisation:
     kind = _KIND_OF_MEMBER[MemberKind(row.values.get("member_type") or MemberKind.OTHER)]
     attributes = {name: row.values[name] for name in ("name", *_ATTRIBUTES) if row.values.get(name)}
-    if row.organisation is None:
+    if row.record is None:
         values = {"kind": kind, "country": organisation.country} | attributes
         member = actions.create_organisation(values, provenance)
     else:
-        member = row.organisation
+        member = row.record
         changed = {name: (value, provenance) for name, value in attributes.items() if name in row.changes}
         if changed:
             member = actions.update_organisation(member, changed, member.version)

@@ -5,10 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Router, Schema
+from ninja import Query, Router, Schema
 from ninja.errors import HttpError
 
 from intercluster_web.accounts.permissions import changeable_item_or_404, item_or_404, working_or_404
+from intercluster_web.api_lists import Part
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.operations import presentation, queries
 from intercluster_web.operations.actions import operations as actions
@@ -71,12 +72,21 @@ def _out(kind: OperationKind, found: Operation) -> dict[str, Any]:
     }
 
 
-@router.get("", response=list[OperationOut], operation_id="operations_list")
-def operations(request: HttpRequest, kind: str = "", state: str = "", q: str = "") -> Any:
+class OperationsOut(Schema):
+    """``count``: how many there are in all."""
+
+    count: int
+    items: list[OperationOut]
+
+
+@router.get("", response=OperationsOut, operation_id="operations_list")
+def operations(request: HttpRequest, part: Query[Part.Input], kind: str = "", state: str = "", q: str = "") -> Any:
     """The operations of all cooperations that you may see, the latest first."""
     if kind:
         _kind(kind)
-    return [_out(each, found) for each, found in queries.everywhere(request.user, kind, state, q)]
+    found = queries.everywhere(request.user, kind, state, q)
+    shown = queries.loaded(request.user, found[part.offset : part.offset + part.limit])
+    return {"count": found.count(), "items": [_out(each, operation) for each, operation in shown]}
 
 
 @router.get("/{kind}/{pk}", response=OperationOut, operation_id="operations_one")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from intercluster_web.directory.wording import country_choices
 from intercluster_web.operations.models import Bid, Operation, OperationLine, PoolPart
 from intercluster_web.operations.models.kinds import KINDS, OperationKind
-from intercluster_web.records.forms import TogetherForm, find_organisation
+from intercluster_web.records.forms import TogetherForm, known_organisation
 
 _LAST = ("starts", "ends", "state", "audience")
 _KEPT = ("id", "cooperation", "owner", "created_by", "created_at", "updated_at")
@@ -68,11 +67,8 @@ class _LineForm(TogetherForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if isinstance(self.instance, OperationLine) and cleaned.get("name"):
-            try:
-                self.instance.organisation = find_organisation(cleaned["name"])
-                cleaned["name"] = self.instance.organisation.name
-            except ValidationError:
-                self.instance.organisation = None
+            self.instance.organisation = known = known_organisation(cleaned["name"])
+            cleaned["name"] = known.name if known else cleaned["name"]
         if isinstance(self.instance, PoolPart) and (cleaned.get("confirmed") or 0) > (cleaned.get("promised") or 0):
             self.add_error("confirmed", _("More is confirmed than promised."))
         return cleaned

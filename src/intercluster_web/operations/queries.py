@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,18 +51,34 @@ def of_cooperation(user: Any, cooperation: Cooperation) -> list[Group]:
     ]
 
 
-def everywhere(user: Any, kind: str = "", state: str = "", q: str = "") -> list[tuple[OperationKind, Operation]]:
-    """The operations over all cooperations, the latest first."""
+def everywhere(user: Any, kind: str = "", state: str = "", q: str = "") -> "QuerySet[Any, tuple[str, int, date]]":
+    """Kind and key of the operations over all cooperations, the latest first: one question, cut to a page before
+    anything is loaded (``loaded``)."""
     wanted = Q(title__icontains=q) | Q(cooperation__title__icontains=q) if q else Q()
     if state:
         wanted &= Q(state=state)
-    kinds: Iterable[OperationKind] = [KINDS[kind]] if kind else KINDS.values()
-    found = [
-        (each, operation)
+    kinds = [KINDS[kind]] if kind else list(KINDS.values())
+    first, *others = (
+        items_visible_to(user, each.model._default_manager.filter(wanted))
+        .order_by()
+        .annotate(slug=Value(each.slug), day=Coalesce("starts", Value(date.min)))
+        .values_list("slug", "pk", "day")
         for each in kinds
-        for operation in visible(user, each).filter(wanted).prefetch_related(*each.lines)
-    ]
-    return sorted(found, key=lambda pair: (pair[1].starts is not None, pair[1].starts, pair[1].pk), reverse=True)
+    )
+    return first.union(*others, all=True).order_by("-day", "-pk")
+
+
+def loaded(user: Any, rows: Iterable[tuple[str, int, date]]) -> list[tuple[OperationKind, Operation]]:
+    """The operations of some rows of ``everywhere``, in their order, with what a list shows of them."""
+    rows = list(rows)
+    found = {
+        (slug, operation.pk): (KINDS[slug], operation)
+        for slug in {slug for slug, _pk, _day in rows}
+        for operation in visible(user, KINDS[slug])
+        .filter(pk__in=[pk for each, pk, _day in rows if each == slug])
+        .prefetch_related(*KINDS[slug].lines)
+    }
+    return [found[slug, pk] for slug, pk, _day in rows if (slug, pk) in found]
 
 
 def pooled_of(pool: Pool) -> Pooled:

@@ -24,7 +24,6 @@ from intercluster_web.outcomes.actions import interests as interest_actions
 from intercluster_web.outcomes.actions import items as item_actions
 from intercluster_web.outcomes.actions import postings as posting_actions
 from intercluster_web.outcomes.forms.items import FORMS
-from intercluster_web.outcomes.forms.postings import known_organisation
 from intercluster_web.outcomes.models import Interest, Posting
 from intercluster_web.outcomes.models.postings import Kind, PostingSide
 from intercluster_web.outcomes.presentation.lines import line_views
@@ -33,6 +32,7 @@ from intercluster_web.outcomes.presentation.sight import Reader, interest_view, 
 from intercluster_web.outcomes.queries import items as items_queries
 from intercluster_web.outcomes.queries import postings as posting_queries
 from intercluster_web.outcomes.queries.interests import interests
+from intercluster_web.records.forms import known_organisation
 from intercluster_web.scouting.queries.fields import known
 from intercluster_web.scouting.queries.ground import ground
 

@@ -53,6 +53,14 @@ def find_organisation(text: str) -> Organisation:
     raise ValidationError(_("No organisation of the directory is called that."))
 
 
+def known_organisation(name: str) -> Organisation | None:
+    """The organisation of the directory called so; None for a name it does not know, which is kept as typed."""
+    try:
+        return find_organisation(name) if name else None
+    except ValidationError:
+        return None
+
+
 class CountriesField(forms.MultipleChoiceField):
     """Countries, ticked in a list in the reader's language."""
 

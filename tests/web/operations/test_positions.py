@@ -55,8 +55,8 @@ def test_a_link_signs_once(world: World, browse_as: Browse) -> None:
     assert signature.name == "First"
 
 
-@pytest.mark.parametrize("how", ["expired", "withdrawn", "another file"])
-def test_a_link_that_no_longer_counts_signs_nothing(world: World, browse_as: Browse, how: str) -> None:
+@pytest.mark.parametrize(("how", "status"), [("expired", 410), ("withdrawn", 410), ("another file", 422)])
+def test_a_link_that_no_longer_counts_signs_nothing(world: World, browse_as: Browse, how: str, status: int) -> None:
     signature = records.signature(world)
     token = signature.token()
     seen = signature.document.sha256
@@ -69,7 +69,7 @@ def test_a_link_that_no_longer_counts_signs_nothing(world: World, browse_as: Bro
     sent = {"name": "Late", "function": "Chair", "agree": "on", "seen": seen}
     answer = browse_as(None).post(reverse("operations:consent", args=[token]), sent)
     signature.refresh_from_db()
-    assert (answer.status_code, signature.name) == (410, "")
+    assert (answer.status_code, signature.name) == (status, "")
 
 
 def test_a_new_text_voids_what_was_signed_and_says_so(world: World, browse_as: Browse) -> None:
@@ -106,6 +106,7 @@ def test_a_signature_on_paper_is_noted(world: World, browse_as: Browse) -> None:
     assert browse_as(world.manager).post(address, sent).status_code == 302
     signature.refresh_from_db()
     assert (signature.state, signature.level, signature.by_link) == ("signed", "paper", False)
+    assert timezone.localdate(signature.signed_at).isoformat() == "2026-01-10"
     unproved = browse_as(world.manager).post(address, {**sent, "level": "qualified"})
     assert unproved.status_code == 422
 
@@ -115,3 +116,12 @@ def test_the_draft_is_for_ones_own_mail_program(world: World, browse_as: Browse)
     address = reverse("operations:letter", args=[signature.document.operation_id, signature.pk])
     text = browse_as(world.manager).get(address).text
     assert "X-Unsent: 1" in text
+
+
+def test_a_file_that_changed_is_neither_given_out_nor_signed(world: World, browse_as: Browse) -> None:
+    signature, visitor = records.signature(world), browse_as(None)
+    SealedPosition.objects.update(content=b"another text")
+    assert visitor.get(reverse("operations:consent-file", args=[signature.token()])).status_code == 409
+    assert _sign(visitor, signature) == 422
+    signature.refresh_from_db()
+    assert signature.state == "asked"

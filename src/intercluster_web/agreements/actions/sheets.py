@@ -12,9 +12,9 @@ from intercluster_web.agreements.actions.ground import WrongStateError, require_
 from intercluster_web.agreements.models import Remark, SealedSheet, Sheet, SheetSignature, SheetState
 from intercluster_web.cooperations.signing import actions as signing
 from intercluster_web.cooperations.signing.models import link_end
+from intercluster_web.downloads import DOCX
 from intercluster_web.records.together import just_now, twin_of
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 REOPENED = "opened again"
 
 
@@ -101,9 +101,7 @@ def reopen(user: Any, sheet: Sheet) -> None:
 @transaction.atomic
 def set_address(user: Any, signature: SheetSignature, email: str, language: str) -> None:
     require_change(user, signature.sheet)
-    signing.renew_link(signature)
-    signature.email, signature.language = email, language
-    signature.save(update_fields=["email", "language"])
+    signing.set_address(signature, email, language)
 
 
 @transaction.atomic

@@ -18,8 +18,8 @@ from intercluster_web.agreements.presentation.texts import printed
 from intercluster_web.agreements.queries.agreements import newest_version, open_signatures
 from intercluster_web.cooperations.signing import actions as signing
 from intercluster_web.cooperations.signing.models import link_end
+from intercluster_web.downloads import DOCX
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 NEW_VERSION = "new version"
 
 
@@ -86,27 +86,14 @@ def reopen(user: Any, agreement: Agreement) -> int:
 def set_address(user: Any, signature: Signature, email: str, language: str) -> None:
     """To whom the link of a party goes, and in which language; a new link where the old one was spent by time."""
     require_change(user, signature.agreement)
-    signing.renew_link(signature)
-    signature.email, signature.language = email, language
-    signature.save(update_fields=["email", "language"])
+    signing.set_address(signature, email, language)
 
 
 @transaction.atomic
 def note(user: Any, signature: Signature, given: dict[str, Any]) -> None:
-    """Keep a signature given on paper or with the signer's own tool; raises as ``signing.actions.give``."""
+    """Keep a signature given on paper or with the signer's own tool; raises as ``signing.record``."""
     require_change(user, signature.agreement)
-    day = given["signed_on"]
-    noon = timezone.make_aware(dt.datetime.combine(day, dt.time(12)))
-    signing.give(
-        signature,
-        name=given["name"],
-        function=given["function"],
-        seen=signature.sealed().sha256,
-        level=given["level"],
-        tool=given["tool"],
-        signed_at=min(noon, timezone.now()),
-        file=given.get("file"),
-    )
+    signing.record(signature, given)
     _signed(user, signature)
 
 

@@ -90,3 +90,6 @@ class SheetSignature(SignatureBase):
 
     def sealed(self) -> SealedDocument:
         return self.document
+
+    def about(self) -> Sheet:
+        return self.sheet

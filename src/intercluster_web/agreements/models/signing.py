@@ -51,3 +51,6 @@ class Signature(SignatureBase):
 
     def sealed(self) -> SealedDocument:
         return self.version.sealed_file
+
+    def about(self) -> Agreement:
+        return self.agreement

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from intercluster.agreements.clauses import ClauseText
@@ -18,7 +17,7 @@ from intercluster_web.agreements.models import Agreement, SealedAgreement, Versi
 from intercluster_web.agreements.presentation.texts import clause_texts, frozen_clauses, languages_of, printed
 from intercluster_web.agreements.queries.agreements import agreements_visible_to
 from intercluster_web.agreements.views.found import file_name, readable
-from intercluster_web.cooperations.signing.models import TamperedError
+from intercluster_web.cooperations.signing.views import exact_file
 from intercluster_web.downloads import DOCX, XLSX, download
 from intercluster_web.languages import language
 
@@ -62,18 +61,7 @@ def version_file(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     sealed = SealedAgreement.objects.filter(version=found).first()
     if sealed is None:
         return download(agreement_docx(printed(found)), f"{file_name(found.title)}-v{number}.docx", DOCX)
-    return sealed_answer(sealed)
-
-
-def sealed_answer(sealed: SealedAgreement) -> HttpResponse:
-    """The exact file; where it was tampered with, words instead of a file nobody signed."""
-    try:
-        answer = download(sealed.exact(), sealed.name, sealed.media_type)
-    except TamperedError:
-        said = _("The stored file is no longer the one that was sealed: its SHA-256 differs. It is not handed out.")
-        return HttpResponse(said, status=409, content_type="text/plain; charset=utf-8")
-    answer["Digest"] = f"sha-256={sealed.sha256}"
-    return answer
+    return exact_file(sealed)
 
 
 @login_required

@@ -16,9 +16,9 @@ from intercluster_web.agreements.exports.sheets import figures_of, sheet_docx
 from intercluster_web.agreements.forms.sheets import RemarkForm, SheetForm
 from intercluster_web.agreements.models import Sheet
 from intercluster_web.agreements.presentation.sheets import freeze, heads, partners, row_choices
-from intercluster_web.agreements.views.comparing import sealed_answer
 from intercluster_web.agreements.views.found import changeable_sheet, file_name, not_now, readable_sheet
 from intercluster_web.cooperations.models import Cooperation
+from intercluster_web.cooperations.signing.views import exact_file
 from intercluster_web.downloads import DOCX, download
 from intercluster_web.languages import language
 
@@ -73,7 +73,7 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
     """The document both sides sign off, byte for byte once it is sealed; before, as it stands."""
     sheet = readable_sheet(request, pk)
     sealed = sheet.sealed_files.filter(round=sheet.round).first() if sheet.state != "open" else None
-    return sealed_answer(sealed) if sealed else download(_document(sheet), f"{file_name(sheet)}.docx", DOCX)
+    return exact_file(sealed) if sealed else download(_document(sheet), f"{file_name(sheet)}.docx", DOCX)
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Proposing an agreement, noting signatures, opening it again, ending it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -17,9 +18,9 @@ from intercluster_web.agreements.forms.signing import EndForm, ProposeForm, Scan
 from intercluster_web.agreements.models import Agreement
 from intercluster_web.agreements.presentation.texts import blanks
 from intercluster_web.agreements.views.found import changeable, changeable_line, file_name, not_now, readable_line
-from intercluster_web.cooperations.signing.actions import SpentError
 from intercluster_web.cooperations.signing.forms import RecordedSignatureForm
-from intercluster_web.cooperations.signing.models import TamperedError, sha256
+from intercluster_web.cooperations.signing.models import sha256
+from intercluster_web.cooperations.signing.views import recorded
 from intercluster_web.downloads import download
 
 
@@ -85,13 +86,7 @@ def note(request: HttpRequest, pk: int, line_pk: int) -> HttpResponse:
     form = RecordedSignatureForm(
         request.POST or None, request.FILES or None, initial={"signed_on": timezone.localdate()}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.note(request.user, line, form.cleaned_data)
-        except SpentError:
-            messages.error(request, _("This signature is there already, or no longer asked for."))
-        except TamperedError:
-            messages.error(request, _("The stored document has changed since it was sealed: nothing can be signed."))
+    if recorded(request, form, partial(actions.note, request.user, line)):
         return redirect(f"{line.agreement.get_absolute_url()}#signatures")
     return _page(request, line.agreement, "agreements/note.html", {"form": form, "line": line})
 

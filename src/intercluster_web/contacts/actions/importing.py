@@ -2,18 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intercluster.fields.wording import words
-from intercluster_web.cells import RowError, plain_text, read_country, read_day
+from intercluster_web import table_imports
+from intercluster_web.cells import RowError, read_country, read_day, read_email, short_text
 from intercluster_web.contacts import queries
 from intercluster_web.contacts.actions.book import log
 from intercluster_web.contacts.columns import FIELDS
@@ -21,8 +21,17 @@ from intercluster_web.contacts.models import Contact, ImportColumns, LawfulBasis
 from intercluster_web.directory.models import Organisation
 from intercluster_web.records.ownership import require_writer
 from intercluster_web.spreadsheets import Sheet
-
-NEW, CHANGED, SAME = "new", "changed", "same"
+from intercluster_web.table_imports import (
+    CHANGED,
+    NEW,
+    SAME,
+    Plan,
+    join_names,
+    no_names,
+    person_key,
+    read_rows,
+    used_twice,
+)
 
 _ROLE_WORDS = {
     Role.MIRROR: {"partner cluster", "cluster", "cluster partenaire", "pole", "organisation miroir"},
@@ -40,73 +49,46 @@ _LANGUAGE_WORDS = {
 
 
 @dataclass
-class PlannedRow:
-    """One row, read. ``contact`` is the entry it changes, if any."""
+class PlannedRow(table_imports.PlannedRow):
+    """One row, read; ``record`` is the contact it changes."""
 
-    line: int
-    values: dict[str, Any]
-    contact: Contact | None = None
-    status: str = NEW
-    changes: list[str] = field(default_factory=list)
-    stopped: bool = False  # the address asked not to be written to
-
-
-@dataclass
-class Plan:
-    """What an import would do. It can be applied only without errors."""
-
-    rows: list[PlannedRow]
-    errors: list[RowError]
+    stopped: bool = False
 
     @property
-    def counts(self) -> Counter[str]:
-        return Counter(row.status for row in self.rows)
+    def note(self) -> str:
+        return _("asked not to be written to") if self.stopped else ""
 
 
-def plan_import(owner: Organisation, sheet: Sheet, mapping: Mapping[str, str], defaults: Mapping[str, Any]) -> Plan:
+def plan_import(
+    owner: Organisation, sheet: Sheet, mapping: Mapping[str, str], defaults: Mapping[str, Any]
+) -> Plan[PlannedRow]:
     """Read every row, find the entries they mean by address, else by name and organisation, and say what would change.
 
     ``defaults`` fill what a new entry must have and the row does not say: source, basis, day, role, language.
     """
-    errors = _mapping_errors(mapping)
-    columns = [(place, heading, mapping.get(heading, "")) for place, heading in enumerate(sheet.headings)]
+    errors = used_twice(mapping, FIELDS) + no_names(mapping, FIELDS, "name", "last_name")
     known = _Book(owner)
     rows: list[PlannedRow] = []
     seen: dict[tuple[str, ...], int] = {}
-    for line, cells in zip(sheet.lines, sheet.rows, strict=True):
-        values, wrong = _read_row(line, [(heading, use, cells[place]) for place, heading, use in columns if use])
+    for line, values, wrong in read_rows(sheet, mapping, _READERS):
+        join_names(values)
+        if not values["name"] and not wrong:
+            wrong.append(RowError(line, str(FIELDS["name"][0]), "", _("The name is missing.")))
         errors += wrong
         if wrong:
             continue
         key = _key(values)
         if key in seen:
-            errors.append(
-                RowError(
-                    line, _("Name"), values["name"], _("The same person as on row %(line)s.") % {"line": seen[key]}
-                )
-            )
+            said = _("The same person as on row %(line)s.") % {"line": seen[key]}
+            errors.append(RowError(line, str(FIELDS["name"][0]), values["name"], said))
             continue
         seen[key] = line
         rows.append(known.place(PlannedRow(line, values), defaults))
     return Plan(rows, errors)
 
 
-def _mapping_errors(mapping: Mapping[str, str]) -> list[RowError]:
-    used = Counter(use for use in mapping.values() if use)
-    errors = [
-        RowError(1, str(FIELDS[use][0]), "", _("Two columns are read as this; choose one."))
-        for use, times in used.items()
-        if times > 1
-    ]
-    if not {"name", "last_name"} & set(used):
-        errors.append(RowError(1, str(FIELDS["name"][0]), "", _("Choose the column that holds the names.")))
-    return errors
-
-
 def _key(values: Mapping[str, Any]) -> tuple[str, ...]:
-    if values.get("email"):
-        return (values["email"],)
-    return (" ".join(words(values["name"])), " ".join(words(values.get("organisation_name", ""))))
+    return person_key(values["name"], values.get("organisation_name", ""), values.get("email", ""))
 
 
 class _Book:
@@ -125,17 +107,17 @@ class _Book:
     def place(self, row: PlannedRow, defaults: Mapping[str, Any]) -> PlannedRow:
         values = row.values
         values["organisation_id"] = self.organisations.get(values.get("organisation_name", ""))
-        row.contact = self.entries.get(_key(values)) or self._without_address(values)
+        row.record = self.entries.get(_key(values)) or self._without_address(values)
         row.stopped = bool(values.get("email")) and address_fingerprint(values["email"]) in self.stopped
-        if row.contact is None:
+        if row.record is None:
             row.values = {**defaults, **{name: value for name, value in values.items() if value}}
             return row
         row.changes = [
             name
             for name, value in values.items()
             if value
-            and getattr(row.contact, name) != value
-            and not (name == "organisation_name" and row.contact.where == value)
+            and getattr(row.record, name) != value
+            and not (name == "organisation_name" and row.record.where == value)
         ]
         row.status = CHANGED if row.changes else SAME
         return row
@@ -147,41 +129,6 @@ class _Book:
             return None
         self.taken.add(found.pk)
         return found
-
-
-def _read_row(line: int, cells: list[tuple[str, str, str]]) -> tuple[dict[str, Any], list[RowError]]:
-    values: dict[str, Any] = {}
-    errors: list[RowError] = []
-    for heading, use, cell in cells:
-        text = cell
-        try:
-            text = plain_text(cell)
-            values[use] = _READERS[use](text) if text else ""
-        except ValidationError as error:
-            errors.append(RowError(line, heading, text[:60], error.messages[0]))
-    parts = [values.pop("first_name", ""), values.pop("last_name", "")]
-    values["name"] = values.get("name") or " ".join(part for part in parts if part)[:160]
-    if not values["name"] and not errors:
-        errors.append(RowError(line, str(FIELDS["name"][0]), "", _("The name is missing.")))
-    return values, errors
-
-
-def _short(most: int) -> Callable[[str], str]:
-    def read(text: str) -> str:
-        if len(text) > most:
-            raise ValidationError(_("Longer than %(most)s characters; shorten it.") % {"most": most})
-        return " ".join(text.split())
-
-    return read
-
-
-def _email(text: str) -> str:
-    address = text.strip().lower()
-    try:
-        validate_email(address)
-    except ValidationError:
-        raise ValidationError(_("Not an e-mail address. Write one address, such as name@example.org.")) from None
-    return address
 
 
 def _chosen(known: Mapping[Any, set[str]], message: Any) -> Callable[[str], str]:
@@ -202,17 +149,17 @@ def _role(text: str) -> str:
 
 
 _READERS: dict[str, Callable[[str], Any]] = {
-    "name": _short(160),
-    "first_name": _short(80),
-    "last_name": _short(80),
-    "function": _short(160),
-    "organisation_name": _short(250),
+    "name": short_text(160),
+    "first_name": short_text(80),
+    "last_name": short_text(80),
+    "function": short_text(160),
+    "organisation_name": short_text(250),
     "role": _role,
-    "email": _email,
-    "phone": _short(40),
+    "email": read_email,
+    "phone": short_text(40),
     "country": read_country,
     "language": _chosen(_LANGUAGE_WORDS, gettext_lazy("Write fr or en.")),
-    "source": _short(200),
+    "source": short_text(200),
     "collected_on": read_day,
     "last_contact_on": read_day,
     "opted_out_on": read_day,
@@ -221,7 +168,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 
 @transaction.atomic
-def apply_plan(user: Any, owner: Organisation, plan: Plan, file: str, mapping: Mapping[str, str]) -> Counter[str]:
+def apply_plan(
+    user: Any, owner: Organisation, plan: Plan[PlannedRow], file: str, mapping: Mapping[str, str]
+) -> Counter[str]:
     """Write a plan: all rows or, where anything fails, none; remember how the columns were read.
 
     Raises
@@ -229,15 +178,12 @@ def apply_plan(user: Any, owner: Organisation, plan: Plan, file: str, mapping: M
     ValueError
         The plan has errors.
     """
-    if plan.errors:
-        raise ValueError("a plan with errors cannot be applied")
+    to_write = plan.to_write()
     require_writer(user, owner)
     stopped = queries.opted_out(owner)
-    for row in plan.rows:
-        if row.status == SAME:
-            continue
-        contact = row.contact or Contact(owner=owner, created_by=user, **_required(row.values))
-        for name in row.values if row.contact is None else row.changes:
+    for row in to_write:
+        contact = row.record or Contact(owner=owner, created_by=user, **_required(row.values))
+        for name in row.values if row.record is None else row.changes:
             setattr(contact, name, row.values[name])
         if contact.email and contact.opted_out_on is None:
             contact.opted_out_on = stopped.get(address_fingerprint(contact.email))

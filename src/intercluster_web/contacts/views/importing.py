@@ -1,7 +1,5 @@
 """Bringing in a file: first the file, then which column is what with every error and change shown, then the writing."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,8 +17,8 @@ from intercluster_web.directory.models import Organisation
 from intercluster_web.downloads import table_file
 from intercluster_web.records.choosing import writable_organisations
 from intercluster_web.spreadsheets import LARGEST_FILE, Sheet, UnreadableFileError, guess_mapping, read_sheet
+from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
 
-_SHOWN = 200  # rows of a plan shown before they are written
 _HELD = "contacts_upload"
 _CARD_FIELDS = ("name", "function", "organisation_name", "email", "phone", "country", "language", "note")
 
@@ -41,12 +39,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         else:
             owner = given["owner"]
             defaults = {name: given[name] for name in ("source", "lawful_basis", "role", "language") if given[name]}
-            request.session[_HELD] = {
-                "token": uploads.keep(content),
-                "name": given["file"].name,
-                "for": owner.pk,
-                "defaults": defaults,
-            }
+            uploads.hold(request, _HELD, content, given["file"].name, owner.pk, defaults=defaults)
             mapping = guess_mapping(sheet.headings, importing.remembered(owner), FIELDS)
             return _preview(request, owner, sheet, mapping)
     return render(request, "contacts/import.html", {"form": form}, status=422 if form.is_bound else 200)
@@ -80,24 +73,20 @@ def _sheet(content: bytes, name: str) -> Sheet:
 
 
 def _second_step(request: HttpRequest) -> HttpResponse:
-    held = request.session.get(_HELD) or {}
-    content = uploads.kept(held.get("token", ""))
-    owner = writable_organisations(request.user).filter(pk=held.get("for")).first()
-    if content is None or owner is None or held.get("token") != request.POST["token"]:
+    found = uploads.held(request, _HELD)
+    owner = writable_organisations(request.user).filter(pk=found[0]["for"]).first() if found else None
+    if found is None or owner is None:
         messages.warning(request, _("The file is no longer here. Send it again."))
         return redirect("contacts:import")
+    held, content = found
     sheet = _sheet(content, held["name"])
-    mapping = {
-        heading: use if (use := request.POST.get(f"column-{place}", "")) in FIELDS else ""
-        for place, heading in enumerate(sheet.headings)
-    }
+    mapping = chosen_mapping(request.POST, sheet.headings, FIELDS)
     plan = importing.plan_import(owner, sheet, mapping, held["defaults"])
     if "write" not in request.POST or plan.errors:
         return _preview(request, owner, sheet, mapping)
     counts = importing.apply_plan(request.user, owner, plan, held["name"], mapping)
-    uploads.drop(held["token"])
-    del request.session[_HELD]
-    said = {"new": counts[importing.NEW], "changed": counts[importing.CHANGED], "same": counts[importing.SAME]}
+    uploads.let_go(request, _HELD)
+    said = {status: counts[status] for status in (NEW, CHANGED, SAME)}
     messages.success(request, _("Contacts added: %(new)s; changed: %(changed)s; unchanged: %(same)s.") % said)
     return redirect("contacts:list")
 
@@ -105,20 +94,9 @@ def _second_step(request: HttpRequest) -> HttpResponse:
 def _preview(request: HttpRequest, owner: Organisation, sheet: Sheet, mapping: dict[str, str]) -> HttpResponse:
     held = request.session[_HELD]
     plan = importing.plan_import(owner, sheet, mapping, held["defaults"])
-    labels = {name: label for name, (label, _words) in FIELDS.items()}
-    context: dict[str, Any] = {
-        "owner": owner,
-        "token": held["token"],
-        "file": held["name"],
-        "columns": [
-            (place, heading, mapping[heading], next((row[place] for row in sheet.rows if row[place]), ""))
-            for place, heading in enumerate(sheet.headings)
-        ],
-        "fields": list(labels.items()),
-        "plan": plan,
-        "rows": [(row, [labels.get(name, name) for name in row.changes]) for row in plan.rows[:_SHOWN]],
-        "errors": plan.errors[:_SHOWN],
-    }
+    context = {"owner": owner} | preview_context(
+        held, sheet, mapping, FIELDS, plan, shown=("organisation_name", "email")
+    )
     return render(request, "contacts/import_preview.html", context, status=422 if plan.errors else 200)
 
 

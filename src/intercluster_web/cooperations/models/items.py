@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from intercluster_web.accounts.visibility import Audience
+from intercluster_web.accounts.visibility import Audience, Written
 
 
-class CooperationItem(models.Model):
+class CooperationItem(Written):
     """``owner``: the organisation that wrote it."""
 
     cooperation = models.ForeignKey(
@@ -22,16 +22,6 @@ class CooperationItem(models.Model):
         verbose_name=_("written by"),
     )
     audience = models.CharField(_("visible to"), max_length=6, choices=Audience, default=Audience.OWN)
-    created_by = models.ForeignKey(
-        "accounts.User",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name=_("created by"),
-    )
-    created_at = models.DateTimeField(_("created"), auto_now_add=True)
-    updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:
         abstract = True

@@ -1,6 +1,6 @@
 """Writing sealed files and signatures. Who may is asked by the action of the room that calls these, or by the link."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any, TypeVar
 
 from django.core.files.base import File
@@ -78,6 +78,21 @@ def give(
         attach(signature, file)
 
 
+def record(signature: SignatureBase, given: dict[str, Any]) -> None:
+    """Note a signature given elsewhere, as a valid ``RecordedSignatureForm`` says; raises as ``give``."""
+    noon = timezone.make_aware(datetime.combine(given["signed_on"], time(12)))
+    give(
+        signature,
+        name=given["name"],
+        function=given["function"],
+        seen=signature.sealed().sha256,
+        level=given["level"],
+        tool=given["tool"],
+        signed_at=min(noon, timezone.now()),
+        file=given["file"],
+    )
+
+
 def attach(signature: SignatureBase, file: "File[bytes]") -> None:
     """Keep the scanned or signed file of a line with its own hash."""
     content = file.read()
@@ -108,6 +123,14 @@ def void(signature: SignatureBase, because: str) -> None:
         signature.voided_at = timezone.now()
         signature.voided_because = because
         signature.save(update_fields=["nonce", "voided_at", "voided_because"])
+
+
+@transaction.atomic
+def set_address(signature: SignatureBase, email: str, language: str) -> None:
+    """To whom the link of an open line goes, and in which language; raises as ``renew_link``."""
+    renew_link(signature)
+    signature.email, signature.language = email, language
+    signature.save(update_fields=["email", "language"])
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 from pathlib import PurePath
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -112,6 +113,10 @@ class SignatureBase(AccessLink):
 
     def sealed(self) -> SealedDocument:
         """The file this line is about; each room says which."""
+        raise NotImplementedError
+
+    def about(self) -> Any:
+        """The record that is signed, which has a ``cooperation`` and a ``title``; each room says which."""
         raise NotImplementedError
 
     @property

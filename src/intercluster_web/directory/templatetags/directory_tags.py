@@ -13,7 +13,6 @@ from django.utils.translation import ngettext
 
 from intercluster_web.directory import wording
 from intercluster_web.directory.freshness import Age, Freshness
-from intercluster_web.directory.members_file import FIELDS
 from intercluster_web.directory.models import Sourced
 
 register = template.Library()
@@ -33,12 +32,6 @@ _TIES = {
     "successor": lambda: _("followed by"),
     "predecessor": lambda: _("follows"),
 }
-
-
-@register.filter
-def import_field(name: str) -> str:
-    """The label of a field of the members import."""
-    return str(FIELDS[name][0])
 
 
 @register.filter

@@ -1,7 +1,5 @@
 """Bringing in a file of participants: the file, then what each column is with every error and change, then writing."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,8 +17,8 @@ from intercluster_web.events.presentation.participants import template_table
 from intercluster_web.events.queries.access import changeable_or_404
 from intercluster_web.events.queries.participants_columns import FIELDS, remembered
 from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
+from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
 
-_SHOWN = 200  # rows of a plan shown before they are written
 _HELD = "participants_upload"
 
 
@@ -39,36 +37,27 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
         except UnreadableFileError as error:
             form.add_error("file", str(error))
         else:
-            request.session[_HELD] = {
-                "token": uploads.keep(content),
-                "name": given.name,
-                "for": event.pk,
-                "language": form.cleaned_data["language"],
-            }
+            language = form.cleaned_data["language"]
+            uploads.hold(request, _HELD, content, given.name, event.pk, language=language)
             return _preview(request, event, sheet, guess_mapping(sheet.headings, remembered(event), FIELDS))
     context = {"form": form, "event": event, "tab": "participants"}
     return render(request, "events/participants_import.html", context, status=422 if form.is_bound else 200)
 
 
 def _second_step(request: HttpRequest, event: Event) -> HttpResponse:
-    held = request.session.get(_HELD) or {}
-    fits = held.get("for") == event.pk and held.get("token") == request.POST["token"]
-    content = uploads.kept(held["token"]) if fits else None
-    if content is None:
+    found = uploads.held(request, _HELD)
+    if found is None or found[0]["for"] != event.pk:
         messages.warning(request, _("The file is no longer here. Send it again."))
         return redirect("events:participants-import", event.pk)
+    held, content = found
     sheet = read_sheet(content, held["name"])
-    mapping = {
-        heading: use if (use := request.POST.get(f"column-{place}", "")) in FIELDS else ""
-        for place, heading in enumerate(sheet.headings)
-    }
+    mapping = chosen_mapping(request.POST, sheet.headings, FIELDS)
     plan = importing.plan_import(event, sheet, mapping, held["language"])
     if "write" not in request.POST or plan.errors:
         return _preview(request, event, sheet, mapping)
     counts = importing.apply_plan(request.user, event, plan, mapping)
-    uploads.drop(held["token"])
-    del request.session[_HELD]
-    said = {"new": counts[importing.NEW], "changed": counts[importing.CHANGED], "same": counts[importing.SAME]}
+    uploads.let_go(request, _HELD)
+    said = {status: counts[status] for status in (NEW, CHANGED, SAME)}
     messages.success(request, _("Participants added: %(new)s; changed: %(changed)s; unchanged: %(same)s.") % said)
     return redirect("events:participants", event.pk)
 
@@ -76,21 +65,9 @@ def _second_step(request: HttpRequest, event: Event) -> HttpResponse:
 def _preview(request: HttpRequest, event: Event, sheet: Sheet, mapping: dict[str, str]) -> HttpResponse:
     held = request.session[_HELD]
     plan = importing.plan_import(event, sheet, mapping, held["language"])
-    labels = {name: label for name, (label, _words) in FIELDS.items()}
-    context: dict[str, Any] = {
-        "event": event,
-        "tab": "participants",
-        "token": held["token"],
-        "file": held["name"],
-        "columns": [
-            (place, heading, mapping[heading], next((row[place] for row in sheet.rows if row[place]), ""))
-            for place, heading in enumerate(sheet.headings)
-        ],
-        "fields": list(labels.items()),
-        "plan": plan,
-        "rows": [(row, [labels.get(name, name) for name in row.changes]) for row in plan.rows[:_SHOWN]],
-        "errors": plan.errors[:_SHOWN],
-    }
+    context = {"event": event, "tab": "participants"} | preview_context(
+        held, sheet, mapping, FIELDS, plan, shown=("organisation_name", "email")
+    )
     return render(request, "events/participants_import_preview.html", context, status=422 if plan.errors else 200)
 
 

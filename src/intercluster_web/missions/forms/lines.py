@@ -14,7 +14,7 @@ from intercluster_web.directory.wording import country_choices
 from intercluster_web.missions.forms.missions import day_widget
 from intercluster_web.missions.models import CostShare, Delegate, ExpertGrant, Mission, Sheet, Step
 from intercluster_web.missions.models.kinds import LineKind
-from intercluster_web.records.forms import TogetherForm, find_organisation
+from intercluster_web.records.forms import TogetherForm, known_organisation
 
 _KEPT = {"id", "mission", "created_at", "updated_at", "nonce", "expires_at"}
 _MOMENT = "%Y-%m-%dT%H:%M"
@@ -89,10 +89,7 @@ class LineForm(TogetherForm):
 
     def _named(self, name: str, column: str) -> str:
         """The name as the directory writes it where it has the organisation; else as typed."""
-        try:
-            found = find_organisation(name) if name else None
-        except ValidationError:
-            found = None
+        found = known_organisation(name)
         setattr(self.instance, column, found)
         return found.name if found else name
 

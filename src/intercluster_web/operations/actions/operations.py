@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
 
 from intercluster.cooperations.ladder import Proof
-from intercluster_web.accounts.permissions import may_change_item, works_in
+from intercluster_web.accounts.permissions import works_in
 from intercluster_web.cooperations.actions import journal
+from intercluster_web.cooperations.actions.working import require_item, writer
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.operations.models import (
     Bid,
@@ -34,10 +34,7 @@ from intercluster_web.records.together import just_now, refuse_if_changed, twin_
 @transaction.atomic
 def create(user: Any, cooperation: Cooperation, operation: Operation) -> Operation:
     """Save a new operation of a cooperation the person works in; a second click finds the first one's."""
-    owner = works_in(user, cooperation)
-    if owner is None:
-        raise PermissionDenied
-    operation.cooperation, operation.owner, operation.created_by = cooperation, owner, user
+    operation.cooperation, operation.owner, operation.created_by = cooperation, writer(user, cooperation), user
     mine = type(operation)._default_manager.filter(cooperation=cooperation, created_by=user, created_at__gte=just_now())
     if twin := twin_of(operation, mine):
         return twin  # type: ignore[no-any-return]
@@ -56,7 +53,7 @@ def change(user: Any, operation: Operation, names: Iterable[str], seen: str) -> 
     ChangedMeanwhileError
         Somebody else saved first; nothing is written.
     """
-    require_change(user, operation)
+    require_item(user, operation)
     refuse_if_changed(operation, names, seen)
     before = type(operation)._default_manager.get(pk=operation.pk)
     operation.save()
@@ -66,7 +63,7 @@ def change(user: Any, operation: Operation, names: Iterable[str], seen: str) -> 
 @transaction.atomic
 def delete(user: Any, operation: Operation) -> None:
     """Remove an operation; the journal keeps that it was there."""
-    require_change(user, operation)
+    require_item(user, operation)
     tell(user, operation, "operation_removed", linked=False)
     operation.delete()
 
@@ -80,7 +77,7 @@ def save_line(user: Any, operation: Operation, line: Any, names: Iterable[str], 
     ChangedMeanwhileError
         Somebody else saved the line first; nothing is written.
     """
-    require_change(user, operation)
+    require_item(user, operation)
     line.operation = operation
     before = None
     if line.pk is not None:
@@ -98,14 +95,9 @@ def save_line(user: Any, operation: Operation, line: Any, names: Iterable[str], 
 
 @transaction.atomic
 def delete_line(user: Any, operation: Operation, line: Model) -> None:
-    require_change(user, operation)
+    require_item(user, operation)
     line.delete()
     operation.save(update_fields=["updated_at"])
-
-
-def require_change(user: Any, operation: Operation) -> None:
-    if not may_change_item(user, operation):
-        raise PermissionDenied
 
 
 def _enough(operation: Operation) -> bool:

@@ -59,3 +59,6 @@ class CoSignature(SignatureBase):
 
     def sealed(self) -> SealedPosition:
         return self.document
+
+    def about(self) -> Position:
+        return self.document.operation

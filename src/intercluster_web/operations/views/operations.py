@@ -54,12 +54,12 @@ def everywhere(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET or None)
     found = queries.everywhere(request.user, **(form.cleaned_data if form.is_valid() else {}))
     if request.GET.get("file") in ("xlsx", "csv"):
-        return table_file(presentation.list_table(found), request.GET["file"], "operations")
-    return render(
-        request,
-        "operations/everywhere.html",
-        {"form": form, "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page"))},
-    )
+        return table_file(
+            presentation.list_table(queries.loaded(request.user, found)), request.GET["file"], "operations"
+        )
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = queries.loaded(request.user, page.object_list)
+    return render(request, "operations/everywhere.html", {"form": form, "page": page})
 
 
 @login_required
@@ -143,8 +143,8 @@ def delete(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
 def line(request: HttpRequest, kind: str, pk: int, relation: str, line_pk: int | None = None) -> HttpResponse:
     """Add or change a line."""
     found, present = _line(request, kind, pk, relation, line_pk)
-    initial = {"position": found.hosts.count() + 1} if relation == "hosts" else {}
-    form = line_form(_kind(kind), relation)(request.POST or None, instance=present, initial=initial)
+    last = {"position": found.hosts.count() + 1} if relation == "hosts" and present is None else {}
+    form = line_form(_kind(kind), relation)(request.POST or None, instance=present, initial=last)
     back = reverse("operations:operation", args=[kind, pk])
     if request.method == "POST" and saved(
         form,

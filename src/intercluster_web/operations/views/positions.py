@@ -1,10 +1,10 @@
 """Signing a joint position: by its cooperation's people, and by signed link without an account."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,22 +13,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intercluster_web.accounts import post
-from intercluster_web.accounts.permissions import changeable_item_or_404, has_left, item_or_404
+from intercluster_web.accounts.permissions import changeable_item_or_404, item_or_404
+from intercluster_web.cooperations.signing import views as signing
 from intercluster_web.cooperations.signing.actions import SpentError
-from intercluster_web.cooperations.signing.forms import ConsentForm, RecordedSignatureForm, RefusalForm
-from intercluster_web.cooperations.signing.models import TamperedError
-from intercluster_web.directory.models import Organisation
+from intercluster_web.cooperations.signing.forms import RecordedSignatureForm
 from intercluster_web.directory.queries import names_to_suggest
-from intercluster_web.downloads import DOCX, EML, download
+from intercluster_web.downloads import DOCX
 from intercluster_web.languages import language
-from intercluster_web.mail import draft
 from intercluster_web.operations import exports
 from intercluster_web.operations.actions import positions as actions
 from intercluster_web.operations.forms import AskForm
 from intercluster_web.operations.models import CoSignature, Position, SealedPosition
 from intercluster_web.operations.queries import sealed_of
-from intercluster_web.records.forms import find_organisation
+from intercluster_web.records.forms import known_organisation
+
+LETTER = "operations/mail/ask"
 
 
 def _position(request: HttpRequest, pk: int) -> Position:
@@ -69,7 +68,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         signature = actions.ask(request.user, sealed, **_asked(form.cleaned_data))
         if form.cleaned_data["email"] and "send" in request.POST:
-            _send(request, signature)
+            signing.send_letter(LETTER, _letter(request, signature), signature)
             messages.success(request, _("%(name)s is asked by e-mail.") % {"name": signature})
         return _back(position)
     return render(
@@ -81,11 +80,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _asked(data: dict[str, Any]) -> dict[str, Any]:
-    organisation: Organisation | None
-    try:
-        organisation = find_organisation(data["name"])
-    except ValidationError:
-        organisation = None
+    organisation = known_organisation(data["name"])
     return {
         "organisation": organisation,
         "name": organisation.name if organisation else data["name"],
@@ -96,11 +91,6 @@ def _asked(data: dict[str, Any]) -> dict[str, Any]:
 
 def _link(request: HttpRequest, signature: CoSignature) -> str:
     return request.build_absolute_uri(reverse("operations:consent", args=[signature.token()]))
-
-
-def _send(request: HttpRequest, signature: CoSignature) -> None:
-    with translation.override(signature.language):
-        post.send("operations/mail/ask", _letter(request, signature), signature.email)
 
 
 def _letter(request: HttpRequest, signature: CoSignature) -> dict[str, Any]:
@@ -119,9 +109,7 @@ def _signature(request: HttpRequest, pk: int, signature_pk: int) -> CoSignature:
 def letter(request: HttpRequest, pk: int, signature_pk: int) -> HttpResponse:
     """The request as a draft for one's own mail program."""
     signature = _signature(request, pk, signature_pk)
-    with translation.override(signature.language):
-        subject, body = post.written("operations/mail/ask", _letter(request, signature))
-    return download(draft(subject, body, [signature.email] if signature.email else []), f"{signature}.eml", EML)
+    return signing.letter_draft(LETTER, _letter(request, signature), signature, str(signature))
 
 
 @login_required
@@ -132,7 +120,7 @@ def renew(request: HttpRequest, pk: int, signature_pk: int) -> HttpResponse:
     try:
         actions.renew(request.user, signature)
     except SpentError:
-        messages.error(request, _("This line is no longer open."))
+        messages.error(request, signing.no_longer_open())
     else:
         messages.success(request, _("There is a new link; the one before no longer works."))
     return _back(signature.document.operation)
@@ -144,21 +132,7 @@ def record(request: HttpRequest, pk: int, signature_pk: int) -> HttpResponse:
     """Note a signature that was given on paper or with another tool."""
     signature = _signature(request, pk, signature_pk)
     form = RecordedSignatureForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data
-        try:
-            actions.sign(
-                request.user,
-                signature,
-                scan=given["file"],
-                name=given["name"],
-                function=given["function"],
-                level=given["level"],
-                tool=given["tool"],
-                seen=signature.document.sha256,
-            )
-        except SpentError:
-            messages.error(request, _("This line is no longer open."))
+    if signing.recorded(request, form, partial(actions.note, request.user, signature)):
         return _back(signature.document.operation)
     position = signature.document.operation
     return render(
@@ -180,85 +154,39 @@ def record(request: HttpRequest, pk: int, signature_pk: int) -> HttpResponse:
 def sealed_file(request: HttpRequest, pk: int, sealed_pk: int) -> HttpResponse:
     """The exact file, byte for byte."""
     position = item_or_404(request.user, Position.objects.all(), pk=pk)
-    sealed = get_object_or_404(SealedPosition, operation=position, pk=sealed_pk)
-    return download(sealed.exact(), sealed.name, sealed.media_type)
+    return signing.exact_file(get_object_or_404(SealedPosition, operation=position, pk=sealed_pk))
 
 
 # Without an account
-
-
-def _open(token: str) -> CoSignature | None:
-    """The line behind a link, whatever became of it; None when the link is dead, or the party left unsigned."""
-    found = CoSignature.of(token)
-    if found is None or found.state == "voided":
-        return None
-    left = found.state != "signed" and has_left(found.document.operation.cooperation, found.organisation_id)
-    return None if left else found
-
-
-def _gone(request: HttpRequest) -> HttpResponse:
-    return render(request, "cooperations/signing/gone.html", status=410)
 
 
 @never_cache
 @require_http_methods(["GET", "POST"])
 def consent(request: HttpRequest, token: str) -> HttpResponse:
     """Read the position and sign it."""
-    signature = _open(token)
+    signature = signing.behind(CoSignature, token)
     if signature is None:
-        return _gone(request)
+        return signing.gone(request)
+    context = {
+        "position": signature.document.operation,
+        "download_url": reverse("operations:consent-file", args=[token]),
+        "refuse_url": reverse("operations:decline", args=[token]),
+    }
     with translation.override(signature.language):
-        sealed = signature.document
-        form = ConsentForm(request.POST or None, initial={"seen": sealed.sha256})
-        if request.method == "POST" and form.is_valid():
-            given = form.cleaned_data
-            try:
-                actions.sign(None, signature, name=given["name"], function=given["function"], seen=given["seen"])
-            except (SpentError, TamperedError):
-                return _gone(request)
-            return redirect(request.path)
-        return _consent_page(request, signature, token, form)
+        return signing.consent_page(request, signature, actions.consent, "operations/consent.html", context)
 
 
 @never_cache
 @require_POST
 def decline(request: HttpRequest, token: str) -> HttpResponse:
-    signature = _open(token)
+    signature = signing.behind(CoSignature, token)
     if signature is None:
-        return _gone(request)
-    form = RefusalForm(request.POST)
-    try:
-        actions.refuse(signature, form.cleaned_data["because"] if form.is_valid() else "")
-    except SpentError:
-        return _gone(request)
-    return redirect("operations:consent", token)
+        return signing.gone(request)
+    return signing.refused(request, signature, actions.refuse, reverse("operations:consent", args=[token]))
 
 
 @never_cache
 @require_GET
 def consent_file(request: HttpRequest, token: str) -> HttpResponse:
-    signature = _open(token)
-    if signature is None:
-        return _gone(request)
-    sealed = signature.document
-    return download(sealed.exact(), sealed.name, sealed.media_type)
-
-
-def _consent_page(request: HttpRequest, signature: CoSignature, token: str, form: ConsentForm) -> HttpResponse:
-    asked = signature.state == "asked"
-    return render(
-        request,
-        "operations/consent.html",
-        {
-            "signature": signature,
-            "sealed": signature.document,
-            "position": signature.document.operation,
-            "title": signature.document.operation.title,
-            "download_url": reverse("operations:consent-file", args=[token]),
-            "sign_url": request.path,
-            "refuse_url": reverse("operations:decline", args=[token]),
-            "form": form if asked else None,
-            "refusal": RefusalForm() if asked else None,
-        },
-        status=422 if request.method == "POST" else 200,
-    )
+    signature = signing.behind(CoSignature, token)
+    return signing.gone(request) if signature is None else signing.exact_file(signature.document)

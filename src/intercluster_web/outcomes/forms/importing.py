@@ -15,9 +15,10 @@ from intercluster.fields.wording import words
 from intercluster_web.cells import RowError, plain_text, read_country, read_day
 from intercluster_web.directory.models import MemberKind, Organisation
 from intercluster_web.outcomes.actions.postings import SHOWN_FOR
-from intercluster_web.outcomes.forms.postings import LONGEST, known_organisation
+from intercluster_web.outcomes.forms.postings import LONGEST
 from intercluster_web.outcomes.models import Posting, PostingStatus
 from intercluster_web.outcomes.models.postings import Kind, PostingSide
+from intercluster_web.records.forms import known_organisation
 from intercluster_web.spreadsheets import Sheet, guess_mapping
 
 # Column -> label, and the headings (folded) that mean it: what our export writes in both languages, and usual ones.

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from intercluster_web.outcomes.forms.postings import DayInput, MemberInput, known_organisation
+from intercluster_web.outcomes.forms.postings import DayInput, MemberInput
 from intercluster_web.outcomes.models import (
     Benefit,
     Contract,
@@ -23,7 +23,7 @@ from intercluster_web.outcomes.models import (
     OutcomeTag,
 )
 from intercluster_web.outcomes.models.gains import Unit
-from intercluster_web.records.forms import TogetherForm
+from intercluster_web.records.forms import TogetherForm, known_organisation
 from intercluster_web.records.together import fingerprint
 
 AUDIENCE_HELP = gettext_lazy("Shared lines are read by the partners named on this cooperation.")

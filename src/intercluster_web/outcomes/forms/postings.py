@@ -15,17 +15,9 @@ from intercluster_web.directory.wording import country_choices
 from intercluster_web.outcomes.models import Interest, Posting, PostingStatus
 from intercluster_web.outcomes.models.postings import Kind, PostingSide
 from intercluster_web.records.choosing import writable_organisations
-from intercluster_web.records.forms import CountriesField, OwnedForm, find_organisation
+from intercluster_web.records.forms import CountriesField, OwnedForm, known_organisation
 
 LONGEST = timedelta(days=366)
-
-
-def known_organisation(name: str) -> Any:
-    """The organisation of the directory called so; None for a name it does not know."""
-    try:
-        return find_organisation(name) if name else None
-    except ValidationError:
-        return None
 
 
 class MemberInput(forms.TextInput):

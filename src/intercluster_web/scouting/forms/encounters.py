@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from intercluster_web.directory.wording import country_choices
-from intercluster_web.records.forms import OwnedForm, find_organisation
+from intercluster_web.records.forms import OwnedForm, known_organisation
 from intercluster_web.scouting.models import Encounter, LeadOrigin, Occasion
 
 
@@ -41,13 +41,10 @@ class EncounterForm(OwnedForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        try:
-            self.instance.organisation = find_organisation(cleaned.get("name", ""))
-        except ValidationError:
-            self.instance.organisation = None
-        else:
-            cleaned["name"] = self.instance.organisation.name
-            cleaned["country"] = cleaned.get("country") or self.instance.organisation.country
+        self.instance.organisation = known = known_organisation(cleaned.get("name", ""))
+        if known:
+            cleaned["name"] = known.name
+            cleaned["country"] = cleaned.get("country") or known.country
         return cleaned
 
 
