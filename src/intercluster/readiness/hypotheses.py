@@ -145,6 +145,13 @@ def _at_least(code: str, figure: float | None, least: float) -> Sign:
     )
 
 
+def percentile(figure: int | None, among: Sequence[int]) -> float | None:
+    """Share of the others that are lower, 0 to 100; ``among`` holds the figure itself. None without others."""
+    if figure is None or len(among) < 2:
+        return None
+    return 100 * sum(each < figure for each in among) / (len(among) - 1)
+
+
 def _upper_half(code: str, figure: int | None, percentile: float | None) -> Sign:
     if figure is None or percentile is None:
         return Sign(code, None)

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from intercluster.readiness.hypotheses import Situation
+from intercluster.readiness.hypotheses import Situation, percentile
 from intercluster.readiness.keys import overall, results
 from intercluster.readiness.neighbours import Neighbours, neighbours
 from intercluster.scouting.networks import networks_of
@@ -85,13 +85,6 @@ def _standing(organisation: Organisation, here: Ground) -> dict[str, Any]:
         found[name] = figure
         found[f"{name}_percentile"] = percentile(figure, [each for each in figures.values() if each is not None])
     return found
-
-
-def percentile(figure: int | None, among: Sequence[int]) -> float | None:
-    """Share of the others that are lower, 0..100; None without a figure or without others."""
-    if figure is None or len(among) < 2:
-        return None
-    return 100 * sum(each < figure for each in among) / (len(among) - 1)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from intercluster.directory.bundled import load_bundled_directory
 from intercluster.directory.types import ClusterRecord, CooperationRecord, Directory, OrganisationKind
 from intercluster.fields.vocabulary import load_vocabulary
 from intercluster.readiness.advice import FirstStep, advise
-from intercluster.readiness.hypotheses import Hypothesis, Level, Sign, Situation, assess, level_of
+from intercluster.readiness.hypotheses import Hypothesis, Level, Sign, Situation, assess, level_of, percentile
 from intercluster.readiness.keys import STATEMENTS, Key, overall, results
 from intercluster.readiness.neighbours import neighbours
 
@@ -127,3 +127,9 @@ def test_the_bundled_directory_has_neighbours_to_suggest_in_rhone_alpes():
     assert found == sorted(found, key=lambda pair: (-pair.figure, pair.a.name, pair.b.name))
     assert all(pair.a.zone.startswith("FRK") and pair.b.zone.startswith("FRK") for pair in found)
     assert len(found) > 10
+
+
+def test_percentiles_count_those_below():
+    assert percentile(5, [1, 2, 5]) == 100.0
+    assert percentile(1, [1, 2, 5]) == 0.0
+    assert (percentile(None, [1, 2]), percentile(3, [3])) == (None, None)

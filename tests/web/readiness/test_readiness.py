@@ -15,7 +15,6 @@ from intercluster.readiness.advice import FirstStep
 from intercluster.readiness.hypotheses import Hypothesis, Level
 from intercluster_web.directory.models import Kind, KnownCooperation, Membership, OrganisationField
 from intercluster_web.readiness.models import SelfAssessment
-from intercluster_web.readiness.queries import percentile
 from intercluster_web.scouting.models import ChainLink, Lock, TargetMarket
 from tests.web import factories
 from tests.web.factories import World
@@ -115,12 +114,6 @@ def test_clusters_of_a_territory_in_one_field_are_suggested(world: World, browse
     address = reverse("readiness:neighbours") + "?zone=FRK"
     assert len(browse_as(None).get(address).context["page"]) == 0
     assert len(browse_as(None).get(address + "&known=1").context["page"]) == 1
-
-
-def test_percentiles_count_those_below() -> None:
-    assert percentile(5, [1, 2, 5]) == 100.0
-    assert percentile(1, [1, 2, 5]) == 0.0
-    assert (percentile(None, [1, 2]), percentile(3, [3])) == (None, None)
 
 
 def test_the_overview_asks_the_same_number_of_questions(world: World, browse_as: Browse) -> None:
