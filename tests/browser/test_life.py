@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import LOOKS, PHONE, WIDE, Look, Site
+from tests.browser.forms import write
 
 CLUSTERS = ["ViaMeca", "INPLAS", "OpticsValley", "South East Photonics Network"]
 TITLE = "Surface engineering alliance"
@@ -34,24 +35,6 @@ class Life:
         return self.paths[name]
 
 
-def _write(scope: Page | Locator, **values: str | bool) -> None:
-    """Fill in fields by their names and press the button of their form."""
-    field = None
-    for name, value in values.items():
-        field = scope.locator(f"main [name='{name}']" if isinstance(scope, Page) else f"[name='{name}']")
-        kind = field.first.evaluate("element => element.type")
-        if kind == "radio":
-            field.and_(scope.locator(f"[value='{value}']")).check()
-        elif kind == "checkbox":
-            field.set_checked(bool(value))
-        elif kind == "select-one":
-            field.select_option(str(value))
-        else:
-            field.fill(str(value))
-    assert field is not None
-    field.first.locator("xpath=ancestor::form").locator("button:not([name])").last.click()
-
-
 def _open_from_shortlist(page: Page, life: Life) -> None:
     page.goto("/scouting/")
     page.get_by_label("looking for").fill("surface engineering")
@@ -65,7 +48,7 @@ def _open_from_shortlist(page: Page, life: Life) -> None:
     life.keep("shortlist", page)
     page.get_by_role("link", name="Open a cooperation").first.click()
     expect(page.locator("[name='party-0-organisation']")).to_have_value("INPLAS")
-    _write(
+    write(
         page,
         **{"party-1-organisation": CLUSTERS[2], "party-2-organisation": CLUSTERS[3]},
         purpose="members",
@@ -82,7 +65,7 @@ def _open_from_shortlist(page: Page, life: Life) -> None:
 
 def _move_by_drag(page: Page, life: Life) -> None:
     page.get_by_role("link", name="Note that it happened").click()
-    _write(page, note="A call of one hour with each of the three teams.", audience="shared")
+    write(page, note="A call of one hour with each of the three teams.", audience="shared")
     page.goto("/cooperations/")
     card = page.locator(".board-card", has_text=TITLE)
     card.locator("h3").drag_to(page.locator("[data-stage=events] h2"))
@@ -102,7 +85,7 @@ def _override_by_keyboard(page: Page, life: Life) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(TITLE)
     life.keep("move", page)
-    _write(page, override=True, because="The teams met at a fair years before.", audience="shared")
+    write(page, override=True, because="The teams met at a fair years before.", audience="shared")
     expect(page.get_by_role("status")).to_contain_text("contact between teams")
 
 
@@ -111,7 +94,7 @@ def _move_at_the_same_time(page: Page, other: Page) -> None:
         window.goto("/cooperations/")
         window.locator(".board-card", has_text=TITLE).get_by_text("Move", exact=True).click()
     page.locator("button[name=target][value=events]").click()
-    _write(page, because="One window: too early.")
+    write(page, because="One window: too early.")
     expect(page.get_by_role("status")).to_contain_text("sector events")
     other.locator("button[name=target][value=exchange]").click()
     expect(other.get_by_role("alert")).to_be_visible()
@@ -122,7 +105,7 @@ def _move_at_the_same_time(page: Page, other: Page) -> None:
 def _ask_a_member(page: Page, life: Life) -> str:
     """A round with one member; the link of its draft message."""
     page.goto("/contacts/new/")
-    _write(
+    write(
         page,
         name="Director of a member company",
         organisation_name="Member company",
@@ -133,10 +116,10 @@ def _ask_a_member(page: Page, life: Life) -> str:
     page.goto(life.paths["cooperation"])
     page.locator(".tabs").get_by_role("link", name="Validation").click()
     page.get_by_role("button", name="Ask members").click()
-    _write(page, question="Do you want this alliance?", anonymous="False", quorum="1")
+    write(page, question="Do you want this alliance?", anonymous="False", quorum="1")
     life.keep("round", page)
     if page.get_by_text("Nothing to say yes or no to yet").count():
-        _write(page, label="A charter among four clusters")
+        write(page, label="A charter among four clusters")
     page.get_by_role("link", name="The people").click()
     life.keep("ask", page)
     page.get_by_label("Director of a member company").check()
@@ -180,7 +163,7 @@ def _mediate(page: Page, life: Life) -> None:
     life.keep("members", page)
     page.get_by_role("link", name="Contracts").click()
     page.get_by_role("button", name="Log a contract").click()
-    _write(
+    write(
         page,
         kind="technology",
         a_name="Coating workshop",
@@ -191,13 +174,13 @@ def _mediate(page: Page, life: Life) -> None:
     )
     life.keep("contract", page)
     page.get_by_text("Something went wrong").click()
-    _write(page, what="The samples came three months late.", severity="medium", raised_by="a")
+    write(page, what="The samples came three months late.", severity="medium", raised_by="a")
     for kind, text in [("session", "Both sides were heard."), ("settled", "Half the fee is given back.")]:
         chosen = page.locator("[name^=step][name$=-kind]")
         if not chosen.is_visible():
             page.get_by_text("Note a step of the mediation").click()
         prefix = (chosen.get_attribute("name") or "").removesuffix("kind")
-        _write(page, **{f"{prefix}kind": kind, f"{prefix}text": text})
+        write(page, **{f"{prefix}kind": kind, f"{prefix}text": text})
     expect(page.locator("main article")).to_contain_text("settled")
 
 
@@ -207,10 +190,10 @@ def _govern(page: Page, life: Life) -> None:
     life.keep("governance", page)
     page.get_by_role("button", name="Choose the form").click()
     life.keep("choose", page)
-    _write(page, form="rotating", reason="Four clusters, none of them leading.")
+    write(page, form="rotating", reason="Four clusters, none of them leading.")
     page.get_by_role("button", name="Plan a rotation").click()
     life.keep("rotation-new", page)
-    _write(page, subject="Chair", turns_count="4")
+    write(page, subject="Chair", turns_count="4")
     expect(page.locator("main tbody tr")).to_have_count(len(CLUSTERS))
     life.keep("rotation", page)
 
@@ -221,24 +204,24 @@ def _sign_the_charter(page: Page, life: Life, scan: Path) -> None:
     life.keep("agreements", page)
     page.get_by_role("button", name="New agreement").first.click()
     life.keep("agreement-new", page)
-    _write(page, template="charter", title="Charter of the alliance", audience="shared")
+    write(page, template="charter", title="Charter of the alliance", audience="shared")
     life.keep("agreement", page)
     page.get_by_role("button", name="Fill in the blanks").first.click()
     life.keep("blanks", page)
-    _write(page, topic="surface engineering", duration_months="36", notice_months="3", start=TODAY.isoformat())
+    write(page, topic="surface engineering", duration_months="36", notice_months="3", start=TODAY.isoformat())
     page.goto(life.paths["agreement"])
     page.get_by_role("button", name="Set the term").click()
     begun = TODAY - dt.timedelta(days=330)  # a year less a month ago: its renewal is near
-    _write(page, starts_on=begun.isoformat(), months="12")
+    write(page, starts_on=begun.isoformat(), months="12")
     page.goto(life.paths["agreement"])
     page.get_by_role("button", name="Propose for signature").click()
-    _write(page, share=True)
+    write(page, share=True)
     for cluster in CLUSTERS:
         page.goto(life.paths["agreement"])
         row = page.locator("#signatures tbody tr", has_text=cluster)
         row.get_by_role("button", name="Note a signature").click()
         page.locator("[name=file]").set_input_files(scan)
-        _write(page, name=f"President of {cluster}", signed_on=TODAY.isoformat())
+        write(page, name=f"President of {cluster}", signed_on=TODAY.isoformat())
     expect(page.locator("main .badge.good").first).to_contain_text("in force")
     page.goto("/agreements/due/")
     expect(page.locator("main")).to_contain_text("Charter of the alliance")

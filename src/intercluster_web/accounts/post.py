@@ -7,11 +7,17 @@ from email.encoders import encode_base64
 from email.mime.base import MIMEBase
 from typing import Any
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 
 log = logging.getLogger(__name__)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
+
+
+def can_send() -> bool:
+    """Whether the installation has a mail server; without one messages are taken out as drafts."""
+    return "console" not in settings.EMAIL_BACKEND
 
 
 def send(template: str, context: dict[str, Any], to: str) -> "Future[None]":

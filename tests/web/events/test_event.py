@@ -1,7 +1,10 @@
 """Events, their slots and tables; participants from a file. A placed meeting never loses its place unasked."""
 
 import datetime as dt
+import io
+import zipfile
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -12,7 +15,7 @@ from django.urls import reverse
 from intercluster_web.accounts import post
 from intercluster_web.events.actions import event_places as places
 from intercluster_web.events.actions import participants_import as importing
-from intercluster_web.events.models import EventState, MeetingState, Participant, ParticipantState
+from intercluster_web.events.models import EventState, MeetingState, Participant, ParticipantState, ProfileLine
 from intercluster_web.events.presentation.event import registration_address
 from intercluster_web.events.queries.event_places import spans
 from intercluster_web.events.queries.participants_columns import FIELDS, remembered
@@ -84,6 +87,24 @@ def test_a_wrong_row_says_where_and_nothing_is_written(world: World) -> None:
         importing.apply_plan(world.manager, event, plan, {})
 
 
+def test_a_file_says_who_registered_and_its_lines_find_partners(world: World) -> None:
+    event = records.event(world)
+    said_no = records.participant(event, email="b@example.org", state=ParticipantState.WITHDRAWN)
+    invited = records.participant(event, email="c@example.org", state=ParticipantState.INVITED)
+    rows = [
+        "name,organisation,email,status,offers",
+        "A,Optics,a@example.org,registered,licence: optical sensors",
+        f"B,{said_no.organisation_name},b@example.org,inscrit,",
+        f"C,{invited.organisation_name},c@example.org,yes,",
+    ]
+    sheet = read_sheet("\n".join(rows).encode(), "list.csv")
+    mapping = guess_mapping(sheet.headings, {}, FIELDS)
+    importing.apply_plan(world.manager, event, importing.plan_import(event, sheet, mapping, "en"), mapping)
+    states = dict(event.participants.values_list("email", "state"))
+    assert states == {"a@example.org": "registered", "b@example.org": "withdrawn", "c@example.org": "registered"}
+    assert ProfileLine.objects.get().concepts != []
+
+
 def test_who_registers_confirms_by_the_link_sent_to_their_address(world: World) -> None:
     event = records.event(world)
     said = {"name": "Ada", "organisation_name": "Lumex", "kind": "sme", "email": "ada@example.org", "language": "en"}
@@ -95,6 +116,21 @@ def test_who_registers_confirms_by_the_link_sent_to_their_address(world: World) 
     Client().post(reverse("events:me-coming", args=[made.token()]), {"do": "yes"})
     made.refresh_from_db()
     assert made.state == ParticipantState.REGISTERED
+
+
+def test_without_a_mail_server_the_organiser_sends_the_link(
+    world: World, browse_as: Callable[..., Client], settings: Any
+) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    event = records.event(world)
+    said = {"name": "Ada", "organisation_name": "Lumex", "kind": "sme", "email": "ada@example.org", "language": "en"}
+    answer = Client().post(registration_address(event), {**said, "agree": "on"}, follow=True)
+    assert f"{event.owner} sends you a message" in answer.content.decode()
+    browser, address = browse_as(world.manager), reverse("events:participants-invite", args=[event.pk])
+    assert "Send the links" not in browser.get(reverse("events:participants", args=[event.pk])).content.decode()
+    drafts = browser.post(address, {"do": "send"}).content
+    with zipfile.ZipFile(io.BytesIO(drafts)) as archive:
+        assert len(archive.namelist()) == 1
 
 
 def test_registration_ends_when_the_organiser_closes_it(world: World) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,12 +18,14 @@ from intercluster_web.events.models import (
     Participant,
     ParticipantColumns,
     ParticipantKind,
+    ParticipantState,
     ProfileKind,
     ProfileLine,
     Side,
 )
 from intercluster_web.events.queries.participants import MOST, link_until
 from intercluster_web.events.queries.participants_columns import FIELDS
+from intercluster_web.events.queries.profile_fields import recognised
 from intercluster_web.records.ownership import require_change
 from intercluster_web.spreadsheets import Sheet
 from intercluster_web.table_imports import (
@@ -47,6 +50,20 @@ _KINDS = {
     ParticipantKind.BUYER: {"buyer", "acheteur", "donneur d ordre", "donneur d ordres"},
     ParticipantKind.AUTHORITY: {"public authority", "authority", "collectivite", "region", "institution"},
     ParticipantKind.OTHER: {"other", "autre"},
+}
+_STATES = {
+    ParticipantState.INVITED: {"invited", "invite", "invitee"},
+    ParticipantState.REGISTERED: {
+        "registered",
+        "inscrit",
+        "inscrite",
+        "confirmed",
+        "confirme",
+        "confirmee",
+        "yes",
+        "oui",
+    },
+    ParticipantState.WITHDRAWN: {"withdrawn", "desiste", "desistee", "cancelled", "annule", "no", "non"},
 }
 
 
@@ -89,13 +106,17 @@ def _mapping_errors(mapping: Mapping[str, str]) -> list[RowError]:
 
 
 def _compared(row: PlannedRow) -> PlannedRow:
-    """What a row would change; an empty cell changes nothing, offers and needs are added and never removed."""
+    """What a row would change; an empty cell changes nothing, offers and needs are added and never removed. Of the
+    state only that somebody invited has registered: what people said on their own page stands against an older file."""
     if row.record is None:
         return row
     there = {(line.side, line.text) for line in row.record.lines.all()}
     for name, value in row.values.items():
         if name in _LINES:
             if any((_LINES[name], text) not in there for _kind, text in value):
+                row.changes.append(name)
+        elif name == "state":
+            if (row.record.state, value) == (ParticipantState.INVITED, ParticipantState.REGISTERED):
                 row.changes.append(name)
         elif value not in ("", None) and getattr(row.record, name) != value:
             row.changes.append(name)
@@ -111,13 +132,18 @@ def _missing(line: int, values: Mapping[str, Any]) -> list[RowError]:
     ]
 
 
-def _kind(text: str) -> str:
-    folded = " ".join(words(text))
-    for kind, meant in _KINDS.items():
-        if folded in meant | {str(kind), " ".join(words(str(kind.label)))}:
-            return str(kind)
-    known = ", ".join(str(kind.label) for kind in ParticipantKind)
-    raise ValidationError(_("Unknown. Use one of: %(kinds)s.") % {"kinds": known})
+def _one_of(meanings: Mapping[Any, set[str]]) -> Callable[[str], str]:
+    """Reads a choice by its code, its label in the language in force, or a word that means it."""
+
+    def read(text: str) -> str:
+        folded = " ".join(words(text))
+        for choice, meant in meanings.items():
+            if folded in meant | {str(choice), " ".join(words(str(choice.label)))}:
+                return str(choice)
+        known = ", ".join(str(choice.label) for choice in meanings)
+        raise ValidationError(_("Unknown. Use one of: %(kinds)s.") % {"kinds": known})
+
+    return read
 
 
 def _language(text: str) -> str:
@@ -153,11 +179,12 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "last_name": short_text(80),
     "function": short_text(160),
     "organisation_name": short_text(250),
-    "kind": _kind,
+    "kind": _one_of(_KINDS),
     "member_of": short_text(250),
     "country": read_country,
     "email": read_email,
     "language": _language,
+    "state": _one_of(_STATES),
     "about": str,
     "offers": _lines,
     "needs": _lines,
@@ -178,6 +205,7 @@ def apply_plan(user: Any, event: Event, plan: Plan[PlannedRow], mapping: Mapping
     require_change(user, event)
     named = {row.values["organisation_name"] for row in to_write}
     known = {one.name.casefold(): one for one in Organisation.objects.filter(name__in=named)}
+    fields_of = cache(recognised)  # a file says the same thing of many
     for row in to_write:
         one = row.record or Participant(event=event, expires_at=link_until(event))
         for name in row.values if row.record is None else row.changes:
@@ -185,16 +213,16 @@ def apply_plan(user: Any, event: Event, plan: Plan[PlannedRow], mapping: Mapping
                 setattr(one, name, row.values[name])
         one.organisation = known.get(one.organisation_name.casefold(), one.organisation)
         one.save()
-        _add_lines(one, row.values)
+        _add_lines(one, row.values, fields_of)
     ParticipantColumns.objects.update_or_create(owner=event.owner, defaults={"mapping": dict(mapping)})
     touch(event)
     return plan.counts
 
 
-def _add_lines(one: Participant, values: Mapping[str, Any]) -> None:
+def _add_lines(one: Participant, values: Mapping[str, Any], fields_of: Callable[[str], list[str]]) -> None:
     there = set(one.lines.values_list("side", "text"))
     ProfileLine.objects.bulk_create(
-        ProfileLine(participant=one, side=side, kind=kind, text=text)
+        ProfileLine(participant=one, side=side, kind=kind, text=text, concepts=fields_of(text))
         for name, side in _LINES.items()
         for kind, text in values.get(name, [])
         if (side, text) not in there

@@ -82,9 +82,9 @@ class Letter:
 
 
 def participants_table(people: Iterable[Participant]) -> Table:
-    """The list as a file, in the columns the import reads, with the state and the number of meetings."""
+    """The list as a file, in the columns the import reads, with the number of meetings."""
     columns = [Column(name, str(label)) for name, (label, _words) in FIELDS.items() if name not in _READ_ONLY]
-    columns += [Column("state", _("State")), Column("agreed", _("Meetings"), "integer")]
+    columns += [Column("agreed", _("Meetings"), "integer")]
     notes = [_("Personal data: for the people of the organiser. Erase the file once it has served.")]
     return Table(_("Participants"), columns, [_row(one) for one in people], notes)
 

@@ -29,6 +29,10 @@ FIELDS: Fields = {
         {"e mail", "email", "mail", "courriel", "e mail address", "adresse e mail", "adresse mail"},
     ),
     "language": (gettext_lazy("Language"), {"language", "langue"}),
+    "state": (
+        gettext_lazy("State"),
+        {"state", "status", "etat", "statut", "inscription", "registration", "reponse", "answer"},
+    ),
     "about": (
         gettext_lazy("What they do"),
         {"what they do", "description", "activite", "presentation", "about", "ce qu ils font"},

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
@@ -28,11 +27,6 @@ from intercluster_web.mail import draft
 
 PAGE = 100
 SHOWN = 3  # messages to look at before they leave
-
-
-def can_send() -> bool:
-    """Whether the installation has a mail server; without one messages are taken out as drafts."""
-    return "console" not in settings.EMAIL_BACKEND
 
 
 def _wanted(chosen: list[str]) -> list[str]:
@@ -69,7 +63,7 @@ def mails(request: HttpRequest, pk: int) -> HttpResponse:
         "samples": [(one.to, *one.written) for one in _letters(request, first)],
         "kinds": [(kind, kind in wanted) for kind in NoticeKind],
         "urgent": urgent,
-        "can_send": can_send(),
+        "can_send": post.can_send(),
         "page": log,
         "log": [(notice, kinds_said(notice)) for notice in log],
     }
@@ -81,7 +75,7 @@ def mails(request: HttpRequest, pk: int) -> HttpResponse:
 def send(request: HttpRequest, pk: int) -> HttpResponse:
     """Send what is due through the installation's mail server."""
     event = changeable_or_404(request.user, pk)
-    if not can_send():
+    if not post.can_send():
         messages.error(request, _("This installation has no mail server: take the messages out as drafts."))
         return redirect("events:mails", pk)
     noted = actions.note(request.user, event, _due(request, event), Way.POST)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intercluster_web.accounts import post
 from intercluster_web.accounts.permissions import may_change
 from intercluster_web.contacts.models import Contact
 from intercluster_web.directory.queries import names_to_suggest
@@ -49,6 +50,7 @@ def participants(request: HttpRequest, pk: int) -> HttpResponse:
         "filtered": any(request.GET.get(name) for name in form.fields),
         "changeable": may_change(request.user, event),
         "to_invite": len(queries.to_invite(event)),
+        "can_send": post.can_send(),
     }
     return render(request, "events/participants.html", context)
 
@@ -189,7 +191,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
     for one in people:
         one.event = event
     letters = [Letter(request, one, "invitation") for one in people]
-    if request.POST.get("do") == "send":
+    if request.POST.get("do") == "send" and post.can_send():
         for letter in letters:
             letter.send()
         actions.note_invited(request.user, people)

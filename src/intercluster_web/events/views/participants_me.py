@@ -21,6 +21,7 @@ from intercluster_web.events.models import Participant, ParticipantState, Reques
 from intercluster_web.events.presentation.participants import seen
 from intercluster_web.events.presentation.requests import in_words
 from intercluster_web.events.queries import requests as queries
+from intercluster_web.events.queries.profile_fields import recognised
 from intercluster_web.events.queries.requests_suggestions import suggested
 from intercluster_web.events.views.own_page import own_page
 from intercluster_web.records.saving import saved
@@ -142,8 +143,7 @@ def line_add(request: HttpRequest, me: Participant) -> HttpResponse:
     form = LineForm(request.POST)
     if form.is_valid():
         line = form.save(commit=False)
-        near = field_queries.suggested(ground(), line.text, [])
-        line.concepts = [field.key for field in near if field.ticked]
+        line.concepts = recognised(line.text)
         try:
             actions.add_line(me, line)
         except ValidationError as refused:

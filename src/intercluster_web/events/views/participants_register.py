@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from intercluster_web.accounts import post
 from intercluster_web.directory.queries import names_to_suggest
 from intercluster_web.events.actions import participants as actions
 from intercluster_web.events.forms.participants import RegistrationForm
@@ -49,7 +50,7 @@ def register(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _send(request: HttpRequest, made: Participant) -> None:
-    if made.email and (made.invited_at is None or made.invited_at < timezone.now() - AGAIN):
+    if post.can_send() and made.email and (made.invited_at is None or made.invited_at < timezone.now() - AGAIN):
         Letter(request, made, "registration").send()
         actions.note_link_sent(made)
 
@@ -58,4 +59,4 @@ def _send(request: HttpRequest, made: Participant) -> None:
 @never_cache
 @require_GET
 def registered(request: HttpRequest, token: str) -> HttpResponse:
-    return render(request, "events/registered.html", {"event": _event(token)})
+    return render(request, "events/registered.html", {"event": _event(token), "by_mail": post.can_send()})
