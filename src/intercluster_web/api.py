@@ -14,6 +14,7 @@ from intercluster_web.alliances.api import router as alliances_router
 from intercluster_web.contacts.api import router as contacts_router
 from intercluster_web.cooperations.api import router as cooperations_router
 from intercluster_web.directory.api import router as directory_router
+from intercluster_web.events.api import router as events_router
 from intercluster_web.evidence.api import router as evidence_router
 from intercluster_web.missions.api import router as missions_router
 from intercluster_web.operations.api import router as operations_router
@@ -38,7 +39,7 @@ api.add_router("/contacts", contacts_router)
 api.add_router("/validation", validation_router)
 api.add_router("/operations", operations_router)
 api.add_router("/missions", missions_router)
-
+api.add_router("/events", events_router)
 api.add_router("/alliances", alliances_router)
 
 

@@ -1,5 +1,8 @@
 """Lists of the API a part at a time, in numbers that a database can count to."""
 
+from collections.abc import Callable, Iterable
+from typing import Any
+
 from ninja import Field, Schema
 from ninja.pagination import LimitOffsetPagination
 
@@ -10,3 +13,8 @@ class Part(LimitOffsetPagination):
     class Input(Schema):
         limit: int = Field(100, ge=1, le=1000)
         offset: int = Field(0, ge=0, le=1_000_000)
+
+
+def part_of(found: Any, part: Part.Input, shown: Callable[[Iterable[Any]], list[Any]]) -> dict[str, Any]:
+    """A part of a queryset as ``shown`` writes it, and how many there are in all."""
+    return {"count": found.count(), "items": shown(found[part.offset : part.offset + part.limit])}

@@ -4,7 +4,7 @@ from typing import Any
 
 from intercluster_web.events.models import Seat
 from intercluster_web.events.presentation.event import registration_address
-from tests.web.events import records
+from tests.web.events import records, walk_api
 from tests.web.factories import World
 from tests.web.walk import (
     EVERYBODY,
@@ -203,7 +203,7 @@ PAGES |= {
     "events:day-trouble": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
 }
 
-OPERATIONS: Rows = {}
+OPERATIONS: Rows = walk_api.OPERATIONS
 
 
 def _sheet(world: World) -> dict[str, Any]:

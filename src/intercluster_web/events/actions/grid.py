@@ -66,16 +66,22 @@ def move(
 
 
 @transaction.atomic
-def lock(user: Any, placement: Placement, *, locked: bool) -> Meeting:
+def lock(user: Any, placement: Placement, *, locked: bool, seen: int | None = None) -> Meeting:
     """Keep a meeting where it is, or let it move again; the planner respects it from the next run on.
+
+    ``seen``: revision of the meeting the person looked at, where they said it.
 
     Raises
     ------
+    ChangedMeanwhileError
+        Somebody else changed the meeting first.
     ValidationError
         It has no place to be kept at.
     """
     meeting = Meeting.objects.select_for_update().select_related("event").get(pk=placement.meeting_id)
     require_change(user, meeting.event)
+    if seen not in {None, meeting.revision}:
+        raise ChangedMeanwhileError(meeting)
     placement = _stored(placement)
     if locked and placement.slot_id is None:
         raise ValidationError(_("A meeting without a place cannot be kept where it is."))

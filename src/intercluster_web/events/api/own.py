@@ -1,0 +1,155 @@
+"""A participant's own timetable, through their signed link: what their page shows, and nothing of others beyond it."""
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import add_never_cache_headers
+from ninja import Router, Schema
+from ninja.errors import HttpError
+
+from intercluster_web.events.models import Event, MeetingState, Participant, Request, RequestState
+from intercluster_web.events.presentation.participants import seen
+from intercluster_web.events.queries import requests as queries
+from intercluster_web.events.queries.timetable import Line, lines_of
+
+router = Router(tags=["events: a participant's own"], auth=None)
+
+
+class OtherOut(Schema):
+    """Somebody they meet."""
+
+    name: str
+    function: str
+    organisation: str
+    country: str
+
+
+class OwnMeetingOut(Schema):
+    """``starts`` and ``ends`` in the time of the event. ``uid`` is the one of the calendar."""
+
+    uid: str
+    title: str
+    starts: dt.datetime
+    ends: dt.datetime
+    table: str
+    room: str
+    state: MeetingState
+    sequence: int
+    with_whom: list[OtherOut]
+
+
+class OwnRequestOut(Schema):
+    """Somebody who asked, or was asked: without a name until both agree, where they wish so."""
+
+    who: str
+    person: str
+    kind: str
+    country: str
+    state: RequestState
+    message: str
+    expires_at: dt.datetime | None
+    meeting: MeetingState | None
+
+
+class OwnTimetableOut(Schema):
+    """``preliminary``: times and tables may still change. ``waiting``: requests for them to answer on their page;
+    ``asked``: their own; ``agreed``: both said yes, with the state of the meeting (none: in reserve)."""
+
+    event: str
+    place: str
+    time_zone: str
+    starts_on: dt.date
+    ends_on: dt.date
+    name: str
+    organisation: str
+    state: str
+    preliminary: bool
+    most_meetings: int
+    meetings: list[OwnMeetingOut]
+    waiting: list[OwnRequestOut]
+    agreed: list[OwnRequestOut]
+    asked: list[OwnRequestOut]
+    own_page: str
+    calendar: str
+    pdf: str
+
+
+@router.get(
+    "/me/{token}",
+    response=OwnTimetableOut,
+    operation_id="events_own_timetable",
+    summary="A participant's own timetable, by their link",
+)
+def own_timetable(request: HttpRequest, token: str, response: HttpResponse) -> Any:
+    """``token`` is the last word of the address of their page; no account is needed. A link that was replaced, has run
+    out or was cut is gone (410)."""
+    add_never_cache_headers(response)
+    response["X-Robots-Tag"] = "noindex"
+    found = Participant.of(token)
+    if found is None:
+        raise HttpError(410, "this link no longer works")
+    me = Participant.objects.select_related("event").get(pk=found.pk)
+    with translation.override(me.language):
+        return _out(request, me, me.event)
+
+
+def _out(request: HttpRequest, me: Participant, event: Event) -> dict[str, Any]:
+    sent, received = queries.of_participant(me)
+    agreed = [one for one in (*sent, *received) if one.state == RequestState.ACCEPTED]
+    pages = {"own_page": "events:me", "calendar": "events:me-calendar", "pdf": "events:me-paper"}
+    return {
+        "event": event.title,
+        **{name: getattr(event, name) for name in ("place", "time_zone", "starts_on", "ends_on")},
+        "name": me.name,
+        "organisation": me.organisation_name,
+        "state": me.state,
+        "preliminary": event.state == "preliminary",
+        "most_meetings": queries.limit_of(me, event),
+        "meetings": [_meeting(line, event) for line in lines_of([me], event)[me.pk]],
+        "waiting": [_request(one, one.asks, with_message=True) for one in received if one.waits],
+        "agreed": [_request(one, one.asked if one.asks_id == me.pk else one.asks) for one in agreed],
+        "asked": [_request(one, one.asked) for one in sent if one.state != RequestState.ACCEPTED],
+        **{name: request.build_absolute_uri(reverse(page, args=[me.token()])) for name, page in pages.items()},
+    }
+
+
+def _meeting(line: Line, event: Event) -> dict[str, Any]:
+    here = ZoneInfo(event.time_zone)
+    return {
+        "uid": str(line.meeting.uid),
+        "title": line.meeting.title,
+        "starts": line.slot.starts.astimezone(here),
+        "ends": line.slot.ends.astimezone(here),
+        "table": line.table.name if line.table else "",
+        "room": str(line.table.room or "") if line.table else "",
+        "state": line.meeting.state,
+        "sequence": line.meeting.sequence,
+        "with_whom": [
+            {
+                "name": other.name,
+                "function": other.function,
+                "organisation": other.organisation_name,
+                "country": other.country,
+            }
+            for other in line.others
+        ],
+    }
+
+
+def _request(one: Request, other: Participant, *, with_message: bool = False) -> dict[str, Any]:
+    card = seen(other, agreed=one.state == RequestState.ACCEPTED)
+    meeting = getattr(one, "meeting", None)
+    return {
+        "who": card.title,
+        "person": card.person,
+        "kind": card.kind,
+        "country": card.country,
+        "state": RequestState.EXPIRED if one.over else one.state,
+        "message": one.message if with_message else "",
+        "expires_at": one.expires_at if one.waits else None,
+        "meeting": meeting.state if meeting and meeting.state != MeetingState.CANCELLED else None,
+    }

@@ -1,0 +1,193 @@
+"""What each role gets from the operations of the events app; see ``tests/web/walk.py``."""
+
+from collections.abc import Callable
+from typing import Any
+
+from intercluster_web.events.models import ParticipantKind, Seat
+from intercluster_web.events.queries.timetable import seal
+from tests.web.events import records
+from tests.web.factories import World
+from tests.web.walk import API_PRIVATE, API_PRIVATE_CHANGE, API_SIGNED_IN, EVERYBODY, Row, Rows, Statuses
+
+# Inside an event: named partners read, its owner's writers change; through networks and publicly nothing is open.
+_READ = Statuses(401, 404, 200, 200, 200, 200, 404)
+READS = {"partner": _READ, "works": _READ, "network": API_PRIVATE, "public": API_PRIVATE}
+ANNOUNCED = {
+    "partner": _READ,
+    "works": _READ,
+    "network": _READ,
+    "public": Statuses(401, 200, 200, 200, 200, 200, 200),
+}
+GONE = Statuses(410, 410, 410, 410, 410, 410, 410)
+Kwargs = Callable[[World], dict[str, Any]]
+
+
+def _reads(kwargs: Kwargs, query: str = "") -> Row:
+    return Row(API_PRIVATE, kwargs, query=query, shared=READS)
+
+
+def _writes(method: str, kwargs: Kwargs, data: dict[str, Any] | None = None, status: int = 200) -> Row:
+    """``status``: what those get who may."""
+    mine = API_PRIVATE_CHANGE._replace(editor=status, manager=status)
+    shared = mine._replace(other=403)
+    sharing = {"partner": shared, "works": shared, "network": mine, "public": mine}
+    return Row(mine, kwargs, method=method, data=data or {}, shared=sharing)
+
+
+def _event(world: World) -> dict[str, Any]:
+    return {"pk": records.event(world).pk}
+
+
+def _table(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    return {"pk": made.pk, "table_pk": records.tables(made, 1)[0].pk}
+
+
+def _participant(world: World) -> dict[str, Any]:
+    one = records.participant(records.event(world))
+    return {"pk": one.event_id, "participant_pk": one.pk}
+
+
+def _two(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    for name in ("ada", "bo"):
+        records.participant(made, email=f"{name}@example.org")
+    return {"pk": made.pk}
+
+
+def _request(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    one = records.request(records.participant(made), records.participant(made))
+    return {"pk": made.pk, "request_pk": one.pk}
+
+
+def _wishes(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    records.request(records.participant(made), records.participant(made), state="accepted")
+    return {"pk": made.pk}
+
+
+def _placed(*names: str) -> Kwargs:
+    def made(world: World) -> dict[str, Any]:
+        event = records.event(world)
+        slot, table = records.slots(event)[0], records.tables(event)[0]
+        one = records.meeting(records.participant(event), records.participant(event), slot=slot, table=table)
+        seat = Seat.objects.filter(meeting=one).values_list("pk", flat=True)[0]
+        draft = records.timetable(one)
+        known = {"pk": event.pk, "number": draft.number, "meeting_pk": one.pk, "seat_pk": seat}
+        return {name: known[name] for name in ("pk", *names)}
+
+    return made
+
+
+def _with_buyer(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    buyer = records.participant(made, kind=ParticipantKind.BUYER)
+    supplier = records.participant(made)
+    lead = records.meeting(buyer, supplier).leads.create(
+        buyer=buyer, supplier=supplier, what="Valves", since=made.starts_on
+    )
+    return {"pk": made.pk, "lead_pk": lead.pk}
+
+
+def _buyers_event(world: World) -> dict[str, Any]:
+    return {"pk": _with_buyer(world)["pk"]}
+
+
+def _token(world: World) -> dict[str, Any]:
+    return {"token": records.participant(records.event(world)).token()}
+
+
+NEW = {"owner": "ours", "title": "A convention", "starts_on": "2031-05-05", "ends_on": "2031-05-06"}
+CARD = {
+    **{"kind": "brokerage", "audience": "business", "about": "", "place": "Lyon", "country": "FR"},
+    **{"time_zone": "Europe/Paris", "beside": "", "invited_by": "", "cooperation": None, "register_until": None},
+    **{"answer_days": 7, "least_meetings": 0, "most_meetings": 12, "fairness": 2},
+}
+PERSON = {
+    **{"name": "Ada", "organisation_name": "Optics", "email": "ada@example.org", "function": "", "kind": "sme"},
+    **{"member_of": "", "country": "FR", "language": "en", "about": "", "shown": True, "most_meetings": None},
+    **{"booth": None},
+}
+SLOTS = {
+    **{"days": ["2031-05-05"], "opens": "09:00", "closes": "12:00", "minutes": 20, "pause": 5, "breaks": "10:00-10:20"},
+    "agreed": [],
+}
+LEAD = {"what": "Valves", "state": "lead", "amount": "10.50", "since": "2031-05-05", "ordered_on": None, "note": ""}
+
+OPERATIONS: Rows = {
+    "events_list": Row(API_SIGNED_IN),
+    "events_one": Row(API_PRIVATE, _event, shared=ANNOUNCED),
+    "events_create": Row(Statuses(401, 404, 404, 201, 201, 404, 404), method="POST", data=NEW | CARD),
+    "events_change": _writes("PATCH", _event, CARD | {"title": "Another", "mark": "read before"}, 409),
+    "events_step": _writes("POST", _event, {"step": "close"}),
+    # Slots and tables
+    "events_slots": _reads(_event),
+    "events_slots_set": _writes("PUT", _event, SLOTS, 422),  # these days are not the event's
+    "events_tables": _reads(_event),
+    "events_tables_add": _writes("POST", _event, {"names": "Table 1-20", "room": "Hall"}, 201),
+    "events_table_change": _writes("PATCH", _table, {"name": "A", "room": "Hall", "closed": []}),
+    "events_table_remove": _writes("DELETE", _table, status=204),
+    # Participants
+    "events_participants": _reads(_event),
+    "events_participant": _reads(_participant),
+    "events_participant_add": _writes("POST", _event, PERSON | {"state": "registered"}, 201),
+    "events_participant_change": _writes("PATCH", _participant, PERSON | {"mark": "read before"}, 409),
+    "events_participant_coming": _writes("POST", _participant, {"coming": False}),
+    # Requests and meetings
+    "events_requests": _reads(_event),
+    "events_request_create": _writes(
+        "POST",
+        _two,
+        {"asks": "ada@example.org", "asked": "bo@example.org", "message": "", "weight": 5, "wish": "am", "must": True},
+        201,
+    ),
+    "events_request_answer": _writes("POST", _request, {"answer": "accept"}),
+    "events_request_must": _writes("PUT", _request, {"must": True}),
+    "events_meetings": _reads(_event),
+    "events_meeting_set": _writes(
+        "POST",
+        _two,
+        {
+            "people": ["ada@example.org", "bo@example.org"],
+            "title": "Lunch",
+            "wish": "pm",
+            "any_colleague": True,
+        },
+        201,
+    ),
+    "events_choice": _writes("GET", _wishes),
+    "events_choose": _writes(
+        "POST", _wishes, {"mark": "seen before", "most": 3, "least": 0, "fair": True, "unanswered": True}, 409
+    ),
+    # Timetables
+    "events_timetables": _reads(_event),
+    "events_timetable_start": _writes("POST", _event, {"seconds": 10, "base": None}, 422),  # nothing to place
+    "events_timetable": _reads(_placed("number")),
+    "events_timetable_stop": _writes("POST", _placed("number")),
+    "events_timetable_draft": _writes("POST", _placed("number"), status=201),
+    "events_timetable_discard": _writes("DELETE", _placed("number"), status=204),
+    "events_timetable_changes": _writes("GET", _placed("number")),
+    "events_timetable_publish": _writes("POST", _placed("number"), {"mark": seal([]), "final": True, "anyway": True}),
+    "events_timetable_meetings": _reads(_placed("number")),
+    "events_meeting_move": _writes(
+        "PATCH",
+        _placed("number", "meeting_pk"),
+        {"place_revision": 1, "slot": None, "table": None, "anyway": True},
+    ),
+    "events_meeting_lock": _writes("PUT", _placed("number", "meeting_pk"), {"revision": 1, "locked": True}),
+    # The day, and what follows
+    "events_held_rate": _reads(_event),
+    "events_attendance": _writes("PUT", _placed("seat_pk"), {"attendance": "came"}),
+    "events_meeting_held": _writes("PUT", _placed("meeting_pk"), {"state": "held"}),
+    "events_leads": _reads(_buyers_event),
+    "events_leads_totals": _reads(_buyers_event),
+    "events_lead_add": _writes("POST", _buyers_event, LEAD | {"meeting": 1, "buyer": 1, "supplier": 1}, 422),
+    "events_lead_change": _writes("PATCH", _with_buyer, LEAD | {"mark": "read before"}, 409),
+    "events_lead_delete": _writes("DELETE", _with_buyer, status=204),
+    # A participant's own
+    "events_own_timetable": [
+        Row(EVERYBODY, _token),
+        Row(GONE, lambda _world: {"token": "forged"}),
+    ],
+}
