@@ -51,8 +51,12 @@ def compile_catalogues(*, only_missing: bool = False) -> list[Path]:
 
 
 def problems() -> list[str]:
-    """One line for each string that is missing, untranslated, fuzzy, or loses a placeholder in translation."""
-    found = []
+    """One line for each string that is missing, untranslated, fuzzy, or loses a placeholder in translation.
+
+    And for each that two catalogues translate differently: Django shows the words of one of them everywhere, so they
+    need a context of their own.
+    """
+    found, translations = [], dict[Message, tuple[Any, Path]]()
     for source in catalogue_files():
         catalogue, where = _read(source), source.relative_to(PACKAGE)
         known = {(message.context, _singular(message)) for message in catalogue if message.id}
@@ -61,6 +65,9 @@ def problems() -> list[str]:
         for message in catalogue:
             if message.id:
                 found += [f"{where}: {fault}: {_singular(message)!r}" for fault in _faults(message)]
+                words, first = translations.setdefault((message.context, _singular(message)), (message.string, where))
+                if words != message.string:
+                    found.append(f"{where}: translated differently in {first}: {_singular(message)!r}")
     return found
 
 

@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster.directory.types import Coverage, MemberType, OrganisationKind
 
@@ -205,7 +206,7 @@ class Membership(Sourced):
     member = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
     member_type = models.CharField(_("member type"), max_length=16, choices=MemberKind, default=MemberKind.OTHER)
     since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
-    until = models.PositiveSmallIntegerField(_("until"), null=True, blank=True)
+    until = models.PositiveSmallIntegerField(pgettext_lazy("year", "until"), null=True, blank=True)
     network_agrees = models.BooleanField(default=False, editable=False)
     member_agrees = models.BooleanField(default=False, editable=False)
 
@@ -256,7 +257,7 @@ class Programme(Sourced):
     funding_rate_pct = models.CharField(_("funding rate, %"), max_length=40, blank=True)
     eligible_costs = models.CharField(_("eligible costs"), max_length=300, blank=True)
     opened = models.CharField(_("opened"), max_length=20, blank=True)
-    closed = models.CharField(_("closed"), max_length=20, blank=True)
+    closed = models.CharField(pgettext_lazy("year", "closed"), max_length=20, blank=True)
 
     class Meta:
         ordering = ["name"]

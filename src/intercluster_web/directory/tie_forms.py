@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster.territory.zones import zones
 from intercluster_web.directory import models, queries
@@ -104,7 +105,8 @@ class TerritoryForm(TieForm):
 
 class IdentifierForm(TieForm):
     scheme = forms.ChoiceField(
-        label=_("Register"), choices=[(code, label) for code, (label, _pattern) in IDENTIFIER_SCHEMES.items()]
+        label=pgettext_lazy("a list kept", "Register"),
+        choices=[(code, label) for code, (label, _pattern) in IDENTIFIER_SCHEMES.items()],
     )
 
     class Meta:

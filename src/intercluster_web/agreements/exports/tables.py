@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intercluster.agreements.matching import Pair
 from intercluster.export import (
@@ -111,7 +112,7 @@ def _years(years: Iterable[tuple[int, int, int]]) -> Table:
 
 def _due(due: Iterable[Due]) -> Table:
     columns = [
-        Column("day", _("By"), "date"),
+        Column("day", pgettext("deadline", "By"), "date"),
         Column("what", _("What to do")),
         Column("agreement", _("Agreement")),
         Column("cooperation", _("Cooperation")),

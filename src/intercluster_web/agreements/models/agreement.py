@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.cooperations.models import CooperationItem
 
@@ -32,7 +33,7 @@ class TextLanguage(models.TextChoices):
 class Status(models.TextChoices):
     """``PROPOSED``: the text stands and is being signed."""
 
-    DRAFT = "draft", _("draft")
+    DRAFT = "draft", pgettext_lazy("agreement", "draft")
     PROPOSED = "proposed", _("proposed for signature")
     IN_FORCE = "in_force", _("in force")
     EXPIRED = "expired", _("expired")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intercluster.export import Column, Table
 from intercluster_web.alliances.models import Decision, Governance, MergerStudy, Rotation, Turn
@@ -25,7 +26,7 @@ def register_table(cooperation: Cooperation, decisions: Iterable[Decision]) -> T
         Column("abstained", _("Abstentions"), "integer"),
         Column("entitled", _("Votes there are"), "integer", _("Votes of all who could vote, the day it was opened.")),
         Column("effect", _("Takes effect on"), "date"),
-        Column("meeting", _("Meeting")),
+        Column("meeting", pgettext("of a body", "Meeting")),
     ]
     rows = [
         {

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.directory.models import Organisation
 from intercluster_web.records.forms import OrganisationField, TogetherForm
@@ -47,4 +48,4 @@ class AdviceForm(forms.Form):
 class TaskForm(forms.Form):
     what = forms.CharField(label=_("task"), max_length=300)
     who = forms.CharField(label=_("who does it"), max_length=160, required=False)
-    due = forms.DateField(label=_("by"), required=False, widget=day_input())
+    due = forms.DateField(label=pgettext_lazy("deadline", "by"), required=False, widget=day_input())

@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.alliances.models.bodies import Body, Mandate
 from intercluster_web.alliances.models.shared import CommonItem, new_uid
@@ -11,7 +12,7 @@ from intercluster_web.alliances.models.shared import CommonItem, new_uid
 class MeetingState(models.TextChoices):
     PLANNED = "planned", _("planned")
     HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("of a body", "cancelled")
 
 
 class Meeting(CommonItem):
@@ -35,7 +36,7 @@ class Meeting(CommonItem):
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
-        verbose_name = _("meeting")
+        verbose_name = pgettext_lazy("of a body", "meeting")
         verbose_name_plural = _("meetings")
 
     def __str__(self) -> str:

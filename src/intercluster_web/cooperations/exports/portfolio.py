@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from intercluster.export import Cell, Column, Table
 from intercluster_web.cooperations.presentation.portfolio import Card, countries_of
@@ -35,7 +35,7 @@ def _columns() -> list[Column]:
         Column("mediated", _("Through the network")),
         Column("market", _("Market")),
         Column("next", _("Next step")),
-        Column("due", _("By"), "date"),
+        Column("due", pgettext("deadline", "By"), "date"),
         Column("responsible", _("Who follows it")),
         Column("activity", _("Last activity"), "date", _("Newest entry of the journal")),
         Column("still", _("Standing still"), definition=_("By the limits on the page “Durations”")),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intercluster.cooperations.durations import Distribution
 from intercluster.export import Cell, Column, Table
@@ -12,7 +13,7 @@ from intercluster_web.cooperations.presentation.portfolio_figures import Times
 def figures_table(steps: Sequence[Times], agreement: Distribution) -> Table:
     """One line a step, then from the first contact to the agreement; durations in days."""
     columns = [
-        Column("what", _("Time")),
+        Column("what", pgettext("a span", "Time")),
         Column("n", _("Cooperations"), "integer", _("That were on the step, or had their first contact")),
         Column("done", _("Arrived"), "integer", _("That left the step for the next, or have an agreement")),
         Column("lower", _("25 %, days"), "integer", source()),

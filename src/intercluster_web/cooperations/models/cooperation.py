@@ -3,6 +3,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster.cooperations.ladder import Level, Purpose, Stage
 from intercluster_web.accounts.visibility import OwnedRecord
@@ -108,7 +109,7 @@ class Cooperation(OwnedRecord):
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     ended_because = models.CharField(_("why it ended"), max_length=300, blank=True)
     next_step = models.CharField(_("next step"), max_length=300, blank=True)
-    next_step_due = models.DateField(_("by"), null=True, blank=True)
+    next_step_due = models.DateField(pgettext_lazy("deadline", "by"), null=True, blank=True)
     responsible = models.ForeignKey(
         "accounts.User",
         null=True,
@@ -139,7 +140,7 @@ class Cooperation(OwnedRecord):
 
 
 class PartyRole(models.TextChoices):
-    LEAD = "lead", _("lead")
+    LEAD = "lead", pgettext_lazy("role", "lead")
     LEAD_GROUP = "lead_group", _("lead group: a company of world size")
     PARTNER = "partner", _("partner")
     MEDIATOR = "mediator", _("network in between")

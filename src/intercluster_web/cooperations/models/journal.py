@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster.cooperations.ladder import Proof
 from intercluster_web.cooperations.models.cooperation import Ladder
@@ -13,24 +14,24 @@ from intercluster_web.cooperations.models.items import CooperationItem
 class Activity(models.TextChoices):
     """Types of activity of ActivityStreams 2.0 that occur here."""
 
-    CREATE = "Create", _("created")
-    UPDATE = "Update", _("changed")
-    DELETE = "Delete", _("removed")
-    ADD = "Add", _("added")
+    CREATE = "Create", pgettext_lazy("journal: what somebody did", "created")
+    UPDATE = "Update", pgettext_lazy("journal: what somebody did", "changed")
+    DELETE = "Delete", pgettext_lazy("journal: what somebody did", "removed")
+    ADD = "Add", pgettext_lazy("journal: what somebody did", "added")
     REMOVE = "Remove", _("taken away")
     MOVE = "Move", _("moved")
     OFFER = "Offer", _("offered")
-    INVITE = "Invite", _("invited")
-    ACCEPT = "Accept", _("accepted")
+    INVITE = "Invite", pgettext_lazy("journal: what somebody did", "invited")
+    ACCEPT = "Accept", pgettext_lazy("journal: what somebody did", "accepted")
     TENTATIVE_ACCEPT = "TentativeAccept", _("accepted with reservations")
-    REJECT = "Reject", _("refused")
+    REJECT = "Reject", pgettext_lazy("journal: what somebody did", "refused")
     JOIN = "Join", _("joined")
     LEAVE = "Leave", _("left")
     ANNOUNCE = "Announce", _("announced")
-    QUESTION = "Question", _("asked")
+    QUESTION = "Question", pgettext_lazy("journal: what somebody did", "asked")
     TRAVEL = "Travel", _("travelled")
     UNDO = "Undo", _("undone")
-    NOTE = "Note", _("noted")
+    NOTE = "Note", pgettext_lazy("journal: what somebody did", "noted")
 
 
 class ProofKind(models.TextChoices):

@@ -4,6 +4,7 @@ from pathlib import PurePath
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.cooperations.models.items import CooperationItem
 
@@ -13,7 +14,7 @@ class Task(CooperationItem):
 
     what = models.CharField(_("task"), max_length=300)
     who = models.CharField(_("who does it"), max_length=160, blank=True)
-    due = models.DateField(_("by"), null=True, blank=True)
+    due = models.DateField(pgettext_lazy("deadline", "by"), null=True, blank=True)
     done_on = models.DateField(_("done on"), null=True, blank=True)
     about = models.CharField(max_length=300, blank=True, editable=False)
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Work(models.TextChoices):
@@ -14,7 +15,7 @@ class State(models.TextChoices):
     CHECKED = "checked", _("Waiting for your word")
     WRITING = "writing", _("Being written")
     SEARCHING = "searching", _("Searching")
-    DONE = "done", _("Done")
+    DONE = "done", pgettext_lazy("import", "Done")
     REFUSED = "refused", _("Refused")
     BROKEN = "broken", _("Broken off")
     DISCARDED = "discarded", _("Discarded")

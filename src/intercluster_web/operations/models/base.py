@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.cooperations.models import CooperationItem
 
@@ -10,7 +11,7 @@ class State(models.TextChoices):
     IDEA = "idea", _("idea")
     PREPARED = "prepared", _("being prepared")
     UNDER_WAY = "under_way", _("under way")
-    DONE = "done", _("done")
+    DONE = "done", pgettext_lazy("operation", "done")
     ABANDONED = "abandoned", _("abandoned")
 
 

@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.operations.models.base import Operation, OperationLine
 
@@ -38,7 +39,7 @@ class Host(OperationLine):
 class EditionState(models.TextChoices):
     PLANNED = "planned", _("planned")
     HELD = "held", _("held")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("operation", "cancelled")
 
 
 class Edition(OperationLine):

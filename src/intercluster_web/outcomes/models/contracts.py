@@ -4,6 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster.outcomes.contracts import ContractKind, clauses
 from intercluster_web.accounts.visibility import Audience
@@ -85,7 +86,7 @@ class Milestone(models.Model):
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(_("milestone"), max_length=200)
-    due = models.DateField(_("by"))
+    due = models.DateField(pgettext_lazy("deadline", "by"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 

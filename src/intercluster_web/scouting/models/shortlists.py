@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.accounts.visibility import OwnedRecord
 
@@ -41,7 +42,7 @@ class ShortlistLine(models.Model):
     key = models.CharField(_("key"), max_length=160)
     label = models.CharField(_("name"), max_length=250)
     country = models.CharField(_("country"), max_length=2, blank=True)
-    position = models.PositiveSmallIntegerField(_("order"), default=1)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("position", "order"), default=1)
     status = models.CharField(_("status"), max_length=10, choices=LineStatus, default=LineStatus.TO_CONTACT)
     set_aside_because = models.CharField(_("reason for setting aside"), max_length=300, blank=True)
     note = models.TextField(_("note"), blank=True)
@@ -65,7 +66,7 @@ class Track(models.Model):
     line = models.ForeignKey(ShortlistLine, on_delete=models.CASCADE, related_name="tracks")
     what = models.CharField(_("track"), max_length=300)
     who = models.CharField(_("who follows it"), max_length=120)
-    due = models.DateField(_("by"), null=True, blank=True)
+    due = models.DateField(pgettext_lazy("deadline", "by"), null=True, blank=True)
     done = models.BooleanField(_("done"), default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
