@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from intercluster.directory.types import CooperationRecord, MembershipRecord, Source
+from intercluster.fields.concepts import UnknownConceptError
 from intercluster.scouting.pairs.ground import Pairs, pairs_among
 from intercluster.scouting.pairs.suggest import suggest_pairs
 from intercluster.scouting.pairs.types import NOTE_POINTS, Note, PairReason, PairSuggestion
+from intercluster.scouting.pairs.wanted import wanted_for
 from intercluster.scouting.seekers import seeker_from
 from intercluster.scouting.types import Seeker
 from tests.library.factories import World, WorldBuilder
@@ -116,6 +118,18 @@ def test_notes_are_reasons_and_strangers_in_them_are_passed_over() -> None:
     assert [(reason.code, reason.points) for reason in first.reasons] == [("shortlist", 1.5), ("encounters", 1.0)]
     assert (first.first, first.second, first.points) == ("one", "three", 2.5)
     assert codes(first)["encounters"].period == (2019, 2024)
+
+
+def test_an_objective_is_wanted_of_those_with_projects_in_its_fields() -> None:
+    world = complementary()
+    pairs = among(world, *clusters(world))
+    notes = wanted_for(pairs, "one", ("esv:robots",), "Robots", "7")
+    assert [(note.second, note.value, note.projects) for note in notes] == [("three", 1.0, 12.0)]
+    reason = codes(suggest_pairs(pairs, notes=notes, limit=1)[0])["objective"]
+    assert (reason.value, reason.unit, reason.points, reason.params["key"]) == (12.0, "projects", 1.5, "7")
+    assert wanted_for(pairs, "three", ("esv:robots",), "Robots") == ()
+    with pytest.raises(UnknownConceptError):
+        wanted_for(pairs, "one", ("esv:gossip",), "Gossip")
 
 
 def test_pairs_left_out_or_not_allowed_are_not_suggested() -> None:

@@ -219,19 +219,28 @@ def note_points(note: Note) -> float:
 
 
 def note_reason(note: Note) -> PairReason:
-    units = {"encounters": "times", "match": "score", "portfolio": "cooperations"}
+    """What the caller knows besides, as a reason."""
     texts = {
-        "encounters": f"met {note.value:.0f} times",
+        "encounters": f"met {note.value:.0f} time{'s' if note.value != 1 else ''}",
         "shortlist": f"on the shortlist {note.label}",
-        "objective": f"wanted for the objective {note.label}",
+        "objective": f"{note.projects:.1f} projects in the fields of the objective {note.label}",
         "portfolio": f"cooperation {note.label}",
         "match": f"a need meets an offer: {note.label}",
     }
-    params: Params = {"label": note.label, "value": note.value, "key": note.key}
-    unit = units.get(note.code, "lists")
+    value = note.projects if note.code == "objective" else note.value
+    params: Params = {"label": note.label, "key": note.key}
     return PairReason(
-        note.code, note_points(note), note.value, unit, texts[note.code], note.period, note.source, params
+        note.code, note_points(note), value, _UNITS[note.code], texts[note.code], note.period, note.source, params
     )
+
+
+_UNITS = {
+    "encounters": "times",
+    "shortlist": "lists",
+    "objective": "projects",
+    "portfolio": "cooperations",
+    "match": "score",
+}
 
 
 def _counts(values: NDArray[np.float64], columns: Iterable[int]) -> str:

@@ -25,7 +25,8 @@ Params = dict[str, str | int | float]
 class Note:
     """What the caller knows of two parties besides: an encounter, a shortlist, a need that an offer meets.
 
-    ``code`` is one of ``NOTE_POINTS``; ``value`` counts encounters, or is the score of a match, else 1.
+    ``code`` is one of ``NOTE_POINTS``; ``value`` counts encounters, else it is a share or a score, 0 to 1. ``projects``:
+    for an objective, the projects of the other in its fields.
     """
 
     first: str
@@ -36,6 +37,7 @@ class Note:
     period: tuple[int, int] | None = None
     source: str = ""
     key: str = ""
+    projects: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
