@@ -127,6 +127,7 @@ def test_the_script_and_the_form_get_the_same_answers(
     assert f"p{scene['a'].pk}" in rows
     late = browser.post(_address(scene), {"slot": slots[3].pk, "seen": 1}, headers=JSON)
     assert (late.status_code, "meanwhile" in json.dumps(late.json())) == (409, True)
+    assert late.json()["rows"][f"p{scene['a'].pk}"] == rows[f"p{scene['a'].pk}"]
 
 
 def test_filters_leave_rows_out_and_names_are_escaped(

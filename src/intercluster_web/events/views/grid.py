@@ -88,9 +88,9 @@ def _move(request: HttpRequest, event: Event, placement: Placement) -> HttpRespo
         names = Names(event)
         now = names.slot(meanwhile.record.slot_id)
         said = _("Somebody else moved this meeting meanwhile: it is now at %(when)s, %(where)s. Nothing was changed.")
-        return _refused(
-            request, event, placement, [said % {"when": now, "where": names.table(meanwhile.record.table_id)}]
-        )
+        told = [said % {"when": now, "where": names.table(meanwhile.record.table_id)}]
+        rows = _redrawn(placement.timetable, before)["rows"] if _asks_json(request) else None
+        return _refused(request, event, placement, told, rows=rows)
     except actions.ClashError as clash:
         soft = all(not one.hard for one in clash.obstacles)
         return _refused(request, event, placement, [obstacle_words(one) for one in clash.obstacles], soft=soft)
@@ -104,10 +104,10 @@ def _move(request: HttpRequest, event: Event, placement: Placement) -> HttpRespo
     return redirect("events:grid", event.pk, placement.timetable.number)
 
 
-def _redrawn(found: Timetable, people: set[int], tables: set[int | None]) -> dict[str, Any]:
-    """The rows that look different after a move."""
+def _redrawn(found: Timetable, people: set[int], tables: set[int | None] | None = None) -> dict[str, Any]:
+    """The rows that look different after a move; those of all tables where nobody says which."""
     shown = board(found, Participant.objects.filter(pk__in=people))
-    shown.tables = [table for table in shown.tables if table.pk in tables]
+    shown.tables = [table for table in shown.tables if tables is None or table.pk in tables]
     drawn = Drawn(shown)
     return {
         "rows": {f"p{key}": row for key, row in drawn.people()} | {f"t{key}": row for key, row in drawn.tables()},
@@ -116,10 +116,17 @@ def _redrawn(found: Timetable, people: set[int], tables: set[int | None]) -> dic
 
 
 def _refused(
-    request: HttpRequest, event: Event, placement: Placement, said: list[str], *, soft: bool = False
+    request: HttpRequest,
+    event: Event,
+    placement: Placement,
+    said: list[str],
+    *,
+    soft: bool = False,
+    rows: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """Why a move is refused; ``rows``: how the grid looks by now, where somebody else changed it."""
     if _asks_json(request):
-        return JsonResponse({"obstacles": said, "soft": soft}, status=409)
+        return JsonResponse({"obstacles": said, "soft": soft, "rows": rows or {}}, status=409)
     for each in said:
         messages.error(request, each)
     fresh = placement_of(

@@ -49,7 +49,6 @@ async function take(link) {
   if (!answer.ok || held !== mine) return;
   const told = await answer.json();
   held.slots = told.slots;
-  held.seen = told.seen;
   heads.forEach((head, at) => head.classList.add(tone(at)));
   const line = link.closest("tr");
   if (line) heads.forEach((_, at) => line.cells[at + 1]?.classList.add(tone(at)));
@@ -74,25 +73,29 @@ async function put(at, table, anyway = false) {
   if (!mine || at < 0) return;
   const form = new FormData();
   form.set("slot", heads[at].dataset.s);
-  form.set("seen", mine.seen ?? mine.link.dataset.r);
+  form.set("seen", mine.link.dataset.r); // what this page shows, so that who moved it meanwhile is not overruled
   if (table) form.set("table", table);
   if (anyway) form.set("anyway", "on");
   const answer = await fetch(mine.url, { method: "POST", body: form, headers: { ...ACCEPT, "X-CSRFToken": grid.dataset.token } });
   const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : { obstacles: [answer.statusText] };
   if (answer.status === 409 && told.soft && !anyway && window.confirm(`${told.obstacles.join("; ")}. ${grid.dataset.ask}`)) return put(at, table, true);
   leave();
-  if (!answer.ok) return tell(told.obstacles.join("; "), true);
   if (told.reload) return window.location.reload();
   const meeting = mine.link.dataset.m;
   const here = row(mine.link);
-  for (const [key, cells] of Object.entries(told.rows)) {
+  redraw(told.rows ?? {});
+  if (answer.ok) tell(told.said);
+  else tell(told.obstacles.join("; "), true);
+  const line = grid.querySelector(`tr[data-row="${table && answer.ok ? `t${table}` : here}"]`);
+  line?.querySelector(`a[data-m="${meeting}"]`)?.focus();
+}
+
+function redraw(rows) {
+  for (const [key, cells] of Object.entries(rows)) {
     const line = grid.querySelector(`tr[data-row="${key}"]`);
     if (line) line.innerHTML = cells;
   }
   ready();
-  tell(told.said);
-  const line = grid.querySelector(`tr[data-row="${table ? `t${table}` : here}"]`);
-  line?.querySelector(`a[data-m="${meeting}"]`)?.focus();
 }
 
 function ready() {
