@@ -109,6 +109,7 @@ PERSON = {
     **{"member_of": "", "country": "FR", "language": "en", "about": "", "shown": True, "most_meetings": None},
     **{"booth": None},
 }
+PUT = {"email": "ada@example.org", "name": "Ada", "organisation_name": "Optics"}
 SLOTS = {
     **{"days": ["2031-05-05"], "opens": "09:00", "closes": "12:00", "minutes": 20, "pause": 5, "breaks": "10:00-10:20"},
     "agreed": [],
@@ -132,6 +133,7 @@ OPERATIONS: Rows = {
     "events_participants": _reads(_event),
     "events_participant": _reads(_participant),
     "events_participant_add": _writes("POST", _event, PERSON | {"state": "registered"}, 201),
+    "events_participants_put": _writes("PUT", _event, {"people": [PUT], "language": "fr"}),
     "events_participant_change": _writes("PATCH", _participant, PERSON | {"mark": "read before"}, 409),
     "events_participant_coming": _writes("POST", _participant, {"coming": False}),
     # Requests and meetings

@@ -1,7 +1,7 @@
 """From a table of participants to the list: first a plan with every error, then all of it or nothing."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -69,14 +69,40 @@ _STATES = {
 
 def plan_import(event: Event, sheet: Sheet, mapping: Mapping[str, str], language: str) -> Plan[PlannedRow]:
     """Read every row and find the people they mean, by address, else by name and organisation."""
-    errors = _mapping_errors(mapping)
+    return _planned(event, read_rows(sheet, mapping, _READERS), language, _mapping_errors(mapping))
+
+
+def plan_people(event: Event, people: Iterable[Mapping[str, Any]], language: str = "en") -> Plan[PlannedRow]:
+    """The same of people that a program sends, each with its values by field; ``line`` counts from 0. Offers and needs
+    are lists of kind and text."""
+    return _planned(event, (_read_person(line, given) for line, given in enumerate(people)), language, [])
+
+
+def _read_person(line: int, given: Mapping[str, Any]) -> tuple[int, dict[str, Any], list[RowError]]:
+    values: dict[str, Any] = {}
+    errors: list[RowError] = []
+    for name, value in given.items():
+        try:
+            if value:
+                values[name] = _READERS[name](value) if isinstance(value, str) else value
+        except ValidationError as error:
+            errors.append(RowError(line, name, str(value)[:60], error.messages[0]))
+    return line, values, errors
+
+
+def _planned(
+    event: Event,
+    read: Iterable[tuple[int, dict[str, Any], list[RowError]]],
+    language: str,
+    errors: list[RowError],
+) -> Plan[PlannedRow]:
     known = {
         person_key(one.name, one.organisation_name, one.email): one
         for one in event.participants.prefetch_related("lines")
     }
     rows: list[PlannedRow] = []
     seen: dict[tuple[str, ...], int] = {}
-    for line, values, wrong in read_rows(sheet, mapping, _READERS):
+    for line, values, wrong in read:
         join_names(values)
         if not wrong:
             wrong.extend(_missing(line, values))
@@ -193,8 +219,10 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 
 @transaction.atomic
-def apply_plan(user: Any, event: Event, plan: Plan[PlannedRow], mapping: Mapping[str, str]) -> Counter[str]:
-    """Write a plan: all rows or, where anything fails, none; remember how the columns were read.
+def apply_plan(
+    user: Any, event: Event, plan: Plan[PlannedRow], mapping: Mapping[str, str] | None = None
+) -> Counter[str]:
+    """Write a plan: all rows or, where anything fails, none; remember how the columns of a file were read.
 
     Raises
     ------
@@ -214,7 +242,8 @@ def apply_plan(user: Any, event: Event, plan: Plan[PlannedRow], mapping: Mapping
         one.organisation = known.get(one.organisation_name.casefold(), one.organisation)
         one.save()
         _add_lines(one, row.values, fields_of)
-    ParticipantColumns.objects.update_or_create(owner=event.owner, defaults={"mapping": dict(mapping)})
+    if mapping is not None:
+        ParticipantColumns.objects.update_or_create(owner=event.owner, defaults={"mapping": dict(mapping)})
     touch(event)
     return plan.counts
 

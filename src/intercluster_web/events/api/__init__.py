@@ -15,11 +15,14 @@ from intercluster_web.events.api import (
     meetings,
     own,
     participants,
+    participants_list,
     places,
     requests,
     timetables,
 )
 
+PARTS = (event, places, participants, participants_list, requests, meetings, timetables, board, day, buyers, own)
+
 router = Router()
-for part in (event, places, participants, requests, meetings, timetables, board, day, buyers, own):
-    router.add_router("", part.router)
+for each in dict.fromkeys(part.router for part in PARTS):  # one address, one router
+    router.add_router("", each)
