@@ -13,6 +13,7 @@ from intercluster_web.events.views import (
     grid,
     mails,
     paper,
+    pairs,
     participants,
     participants_import,
     participants_me,
@@ -142,4 +143,10 @@ urlpatterns += [
     path("<int:pk>/buyers/leads/new/", buyers.lead, name="lead-new"),
     path("<int:pk>/buyers/leads/<int:lead_pk>/", buyers.lead, name="lead"),
     path("<int:pk>/buyers/leads/<int:lead_pk>/delete/", buyers.lead_delete, name="lead-delete"),
+]
+
+# From the scouting room: whom to bring together, whom to invite
+urlpatterns += [
+    path("<int:pk>/requests/pairs/", pairs.pairs, name="pairs"),
+    path("<int:pk>/participants/scouting/", pairs.guests, name="guests"),
 ]

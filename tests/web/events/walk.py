@@ -4,7 +4,8 @@ from typing import Any
 
 from intercluster_web.events.models import Seat
 from intercluster_web.events.presentation.event import registration_address
-from tests.web.events import records, walk_api
+from intercluster_web.events.queries import announcements as announcement_queries
+from tests.web.events import records, walk_api, walk_parts
 from tests.web.factories import World
 from tests.web.walk import (
     EVERYBODY,
@@ -214,6 +215,7 @@ def _report(world: World) -> dict[str, Any]:
     return event(world) | {"form": "docx"}
 
 
+PAGES |= walk_parts.PAGES
 def _notice(world: World) -> dict[str, Any]:
     one = records.notice(records.participant(records.event(world)))
     return {"pk": one.event_id, "notice_pk": one.pk}

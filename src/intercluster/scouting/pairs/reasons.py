@@ -228,7 +228,7 @@ def note_reason(note: Note) -> PairReason:
         "match": f"a need meets an offer: {note.label}",
     }
     value = note.projects if note.code == "objective" else note.value
-    params: Params = {"label": note.label, "key": note.key}
+    params: Params = {"label": note.label, "key": note.key, "by": note.first, "of": note.second}
     return PairReason(
         note.code, note_points(note), value, _UNITS[note.code], texts[note.code], note.period, note.source, params
     )

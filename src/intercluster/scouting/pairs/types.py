@@ -25,7 +25,7 @@ Params = dict[str, str | int | float]
 class Note:
     """What the caller knows of two parties besides: an encounter, a shortlist, a need that an offer meets.
 
-    ``code`` is one of ``NOTE_POINTS``; ``value`` counts encounters, else it is a share or a score, 0 to 1. ``projects``:
+    ``code`` is one of ``NOTE_POINTS``; ``value`` counts encounters, else it is a share or score, 0 to 1. ``projects``:
     for an objective, the projects of the other in its fields.
     """
 

@@ -73,11 +73,12 @@ def add_contacts(user: Any, event: Event, contacts: Iterable[Contact]) -> int:
     require_change(user, event)
     before = event.participants.count()
     for contact in contacts:
-        _placed(event, _of_contact(contact))
+        _placed(event, of_contact(contact))
     return event.participants.count() - before
 
 
-def _of_contact(contact: Contact) -> Participant:
+def of_contact(contact: Contact) -> Participant:
+    """Somebody of the address book as a participant, not saved."""
     return Participant(
         contact=contact,
         name=contact.name,

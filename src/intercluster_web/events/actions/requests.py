@@ -39,10 +39,11 @@ def ask(
     weight: int = 3,
     wish: str = Wish.ANY,
     organiser: Any = None,
+    both: bool = False,
 ) -> Request:
     """Ask to meet somebody. Where they asked first, this accepts it; asked twice, it is one request.
 
-    ``organiser``: the person of the organiser who suggests the meeting to both.
+    ``organiser``: the person of the organiser who suggests the meeting; ``both``: each of the two has to agree.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def ask(
     before = list(pair(asks, asked))
     if any(one.state == RequestState.DECLINED for one in before):
         raise ValidationError(_("One of the two declined this meeting before; they are not put together again."))
-    theirs = next((one for one in before if one.asks_id == asked.pk and one.waits), None)
+    theirs = next((one for one in before if one.waits and (one.asks_id == asked.pk or one.both_asked)), None)
     if theirs and organiser is None:
         accept(theirs)
         return theirs
@@ -73,11 +74,20 @@ def ask(
         "state": RequestState.ASKED,
         "by_organiser": organiser is not None,
         "expires_at": timezone.now() + timedelta(days=event.answer_days),
-        "answered_at": None,
-        "reminded_at": None,
+        "both_asked": both,
+        **_ANEW,
     }
     made, _new = Request.objects.update_or_create(event=event, asks=asks, asked=asked, defaults=values)
     return made
+
+
+_ANEW: dict[str, Any] = {
+    "answered_at": None,
+    "reminded_at": None,
+    "asks_yes_at": None,
+    "asked_yes_at": None,
+    "hides_asked": False,
+}
 
 
 def _may_ask(event: Event, asks: Participant, asked: Participant) -> None:
@@ -91,8 +101,22 @@ def _may_ask(event: Event, asks: Participant, asked: Participant) -> None:
 
 
 @transaction.atomic
-def accept(request: Request) -> Meeting | None:
-    """Say yes. It becomes a meeting to be placed; where one of the two is at their limit it stays agreed, in reserve.
+def put_to_both(user: Any, a: Participant, b: Participant, message: str = "") -> Request:
+    """The organiser suggests a meeting to two people, who are both asked; what is between them already stays.
+
+    Raises
+    ------
+    ValidationError
+        As ``ask`` does.
+    """
+    first, second = sorted((a, b), key=lambda one: one.pk)
+    return ask(first, second, message=message, organiser=user, both=True)
+
+
+@transaction.atomic
+def accept(request: Request, by: Participant | None = None) -> Meeting | None:
+    """Say yes, ``by`` one of the two, else by who was asked. It becomes a meeting to be placed, where both were asked
+    when both said yes; where one of the two is at their limit it stays agreed, in reserve.
 
     Raises
     ------
@@ -102,11 +126,23 @@ def accept(request: Request) -> Meeting | None:
     found = _waiting(request)
     event = found.event
     _may_ask(event, found.asks, found.asked)
+    if not _all_said_yes(found, by or found.asked):
+        return None
     _answer(found, RequestState.ACCEPTED)
     request.state = found.state
     if all(agreed_meetings(one) < limit_of(one, event) for one in (found.asks, found.asked)):
         return meet(found)
     return None
+
+
+def _all_said_yes(found: Request, by: Participant) -> bool:
+    """Note the yes of one person; whether nobody else has to say it."""
+    column = "asks_yes_at" if by.pk == found.asks_id else "asked_yes_at"
+    if not found.both_asked:
+        return True
+    setattr(found, column, timezone.now())
+    found.save(update_fields=[column])
+    return found.asks_yes_at is not None and found.asked_yes_at is not None
 
 
 def _waiting(request: Request) -> Request:

@@ -1,5 +1,6 @@
 """Requests, meetings, timetables, and what became of them."""
 
+from typing import Any
 from uuid import uuid4
 
 from django.db import models
@@ -71,6 +72,10 @@ class Request(models.Model):
         if participant_pk == self.asks_id:
             return self.both_asked and self.asks_yes_at is None
         return participant_pk == self.asked_id and self.asked_yes_at is None
+
+    def other_than(self, participant_pk: int) -> Any:
+        """The other one of the two."""
+        return self.asked if participant_pk == self.asks_id else self.asks
 
     @property
     def said(self) -> str:

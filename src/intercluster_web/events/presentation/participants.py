@@ -31,10 +31,11 @@ class Seen:
     named: bool
 
 
-def seen(participant: Participant, *, agreed: bool = False) -> Seen:
-    """``agreed``: both said that they want to meet, so names are open. ``lines`` should be prefetched."""
-    lines = list(participant.lines.all())
-    named = participant.shown or agreed
+def seen(participant: Participant, *, agreed: bool = False, hidden: bool = False) -> Seen:
+    """``agreed``: both said that they want to meet, so names are open; ``hidden``: not before. A need that is
+    anonymous never stands beside the name. ``lines`` should be prefetched."""
+    named = agreed or (participant.shown and not hidden)
+    lines = [line for line in participant.lines.all() if agreed or not named or not line.anonymous]
     return Seen(
         pk=participant.pk,
         title=participant.organisation_name if named else str(participant.get_kind_display()).capitalize(),
@@ -46,6 +47,12 @@ def seen(participant: Participant, *, agreed: bool = False) -> Seen:
         needs=[line for line in lines if line.side == Side.NEED],
         named=named,
     )
+def seen_in(request: Request, by: Participant, *, agreed: bool = False) -> Seen:
+    """The other one of a request, as one of the two reads them."""
+    other = request.other_than(by.pk)
+    return seen(other, agreed=agreed, hidden=request.hides_asked and other.pk == request.asked_id)
+
+
 
 
 def link_of(request: HttpRequest, participant: Participant) -> str:

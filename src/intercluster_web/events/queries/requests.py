@@ -47,8 +47,8 @@ def reserve() -> Q:
 
 def of_participant(participant: Participant) -> tuple[list[Request], list[Request]]:
     """Requests sent and received, the latest first."""
-    sent = participant.requests_sent.select_related("asked", "meeting").prefetch_related("asked__lines")
-    received = participant.requests_received.select_related("asks", "meeting").prefetch_related("asks__lines")
+    sent = participant.requests_sent.select_related("asks", "asked", "meeting").prefetch_related("asked__lines")
+    received = participant.requests_received.select_related("asks", "asked", "meeting").prefetch_related("asks__lines")
     return list(sent), list(received)
 
 
@@ -69,11 +69,13 @@ def limit_of(participant: Participant, event: Event) -> int:
 
 def waiting_for(event: Event) -> dict[Participant, list[Request]]:
     """Whom requests wait for: people with an address, with the requests they have not answered."""
-    now = timezone.now()
-    found = event.requests.filter(state=RequestState.ASKED, expires_at__gt=now).exclude(asked__email="")
+    found = event.requests.filter(state=RequestState.ASKED, expires_at__gt=timezone.now())
+    found = found.select_related("asked__contact", "asks__contact").prefetch_related("asks__lines", "asked__lines")
     people: dict[Participant, list[Request]] = defaultdict(list)
-    for one in found.select_related("asked__contact", "asks").prefetch_related("asks__lines").order_by("pk"):
-        people[one.asked].append(one)
+    for one in found.order_by("pk"):
+        for person in (one.asked, one.asks):
+            if person.email and one.waits_for(person.pk):
+                people[person].append(one)
     return dict(people)
 
 

@@ -45,14 +45,15 @@ class Suggested:
 
 
 def suggested(me: Participant, others: list[Participant]) -> list[Suggested]:
-    """The people with at least one match, best first. ``lines`` of both should be prefetched."""
+    """The people with at least one match, best first. ``lines`` of both should be prefetched. What a buyer seeks
+    without a name is not held against the name: it stands among the published needs."""
     mine = {f"m{line.pk}": line for line in me.lines.all()}
-    theirs = {f"t{line.pk}": line for one in others for line in one.lines.all()}
+    theirs = {f"t{line.pk}": line for one in others for line in one.lines.all() if not line.anonymous or not one.shown}
     by_pk = {one.pk: one for one in others}
     result = compare_with(
         field_fit(),
-        [_posting(key, line) for key, line in mine.items()],
-        [_posting(key, line) for key, line in theirs.items()],
+        [posting_of(key, line) for key, line in mine.items()],
+        [posting_of(key, line) for key, line in theirs.items()],
     )
     found: dict[int, list[Reason]] = {}
     for match in result.matches:
@@ -71,7 +72,7 @@ def suggested(me: Participant, others: list[Participant]) -> list[Suggested]:
     return sorted(listed, key=lambda one: (-one.score, -len(one.reasons), one.participant.pk))[:MOST]
 
 
-def _posting(key: str, line: ProfileLine) -> Posting:
+def posting_of(key: str, line: ProfileLine) -> Posting:
     return Posting(
         key=key,
         side=PostingSide.NEED if line.side == Side.NEED else PostingSide.OFFER,

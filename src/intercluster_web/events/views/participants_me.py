@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import Q, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,8 +17,8 @@ from intercluster_web.events.actions import participants as actions
 from intercluster_web.events.actions import requests as request_actions
 from intercluster_web.events.forms.participants import AwayForm, LineForm, OwnProfileForm
 from intercluster_web.events.forms.requests import AskForm
-from intercluster_web.events.models import Participant, ParticipantState, RequestState
-from intercluster_web.events.presentation.participants import seen
+from intercluster_web.events.models import Participant, ParticipantState, Request, RequestState
+from intercluster_web.events.presentation.participants import seen, seen_in
 from intercluster_web.events.presentation.requests import in_words
 from intercluster_web.events.queries import requests as queries
 from intercluster_web.events.queries.profile_fields import recognised
@@ -41,25 +41,24 @@ def _page(request: HttpRequest, me: Participant, name: str, here: str, status: i
 def me(request: HttpRequest, me: Participant) -> HttpResponse:
     """What waits for an answer, what is agreed, what they asked; their timetable."""
     sent, received = queries.of_participant(me)
-    on = {one.pk: one for one in (*sent, *received)}
-    agreed = [one for one in on.values() if one.state == RequestState.ACCEPTED]
+    every = list({one.pk: one for one in (*sent, *received)}.values())
+    agreed = [one for one in every if one.state == RequestState.ACCEPTED]
+    ended = [one for one in received if not one.waits and one.state != RequestState.ACCEPTED]
+    mine = [one for one in sent if one.state != RequestState.ACCEPTED and not one.waits_for(me.pk)]
+    said_yes = [one for one in received if one.waits and not one.waits_for(me.pk)]
     return _page(
         request,
         me,
         "me",
         "me",
-        waiting=[(one, seen(one.asks)) for one in received if one.waits],
-        agreed=[(one, seen(_other(me, one), agreed=True)) for one in agreed],
-        sent=[(one, seen(one.asked)) for one in sent if one.state != RequestState.ACCEPTED],
-        past=[(one, seen(one.asks)) for one in received if not one.waits and one.state != RequestState.ACCEPTED],
+        waiting=[(one, seen_in(one, me)) for one in every if one.waits_for(me.pk)],
+        agreed=[(one, seen_in(one, me, agreed=True)) for one in agreed],
+        sent=[(one, seen_in(one, me)) for one in (*said_yes, *mine)],
+        past=[(one, seen_in(one, me)) for one in ended],
         limit=queries.limit_of(me, me.event),
         coming=me.state == ParticipantState.REGISTERED,
         asking=me.event.state in request_actions.ASKING,
     )
-
-
-def _other(me: Participant, one: Any) -> Participant:
-    return one.asked if one.asks_id == me.pk else one.asks  # type: ignore[no-any-return]
 
 
 @require_GET
@@ -210,13 +209,12 @@ def ask(request: HttpRequest, me: Participant, participant_pk: int) -> HttpRespo
 def answer(request: HttpRequest, me: Participant, request_pk: int) -> HttpResponse:
     """Accept or decline a request received; withdraw one sent."""
     do = request.POST.get("do")
-    mine = me.requests_sent if do == "withdraw" else me.requests_received
-    found = get_object_or_404(mine.select_related("event", "asks", "asked"), pk=request_pk)
+    mine = Q(asks=me) if do == "withdraw" else Q(asked=me) | Q(asks=me, both_asked=True)
+    found = get_object_or_404(Request.objects.filter(mine).select_related("event", "asks", "asked"), pk=request_pk)
     try:
         if do == "accept":
-            met = request_actions.accept(found)
-            reserve = _("Accepted. One of you has reached the limit of meetings: it waits in reserve.")
-            messages.success(request, _("Accepted. You hear when and where with the timetable.") if met else reserve)
+            met = request_actions.accept(found, me)
+            messages.success(request, _accepted(found, met))
         elif do == "decline":
             request_actions.decline(found)
             messages.success(request, _("Declined. You will not be put together."))
@@ -226,3 +224,11 @@ def answer(request: HttpRequest, me: Participant, request_pk: int) -> HttpRespon
     except ValidationError as refused:
         messages.error(request, refused.messages[0])
     return redirect("events:me", me.token())
+
+
+def _accepted(found: Request, met: Any) -> str:
+    if met:
+        return _("Accepted. You hear when and where with the timetable.")
+    if found.state != RequestState.ACCEPTED:
+        return _("Noted. It is agreed once the other one says yes too.")
+    return _("Accepted. One of you has reached the limit of meetings: it waits in reserve.")

@@ -1,0 +1,145 @@
+"""Whom the organiser could bring together: pairs of organisations, from the scouting room's evidence and own notes."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import Prefetch, Q
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from intercluster.scouting.pairs.ground import Pairs, pairs_among
+from intercluster.scouting.pairs.suggest import suggest_pairs
+from intercluster.scouting.pairs.types import PairReason
+from intercluster.scouting.seekers import seeker_from
+from intercluster.scouting.types import Seeker
+from intercluster_web.directory.models import Organisation
+from intercluster_web.directory.records import evidence_ids
+from intercluster_web.events.models import Event, Participant, ParticipantKind, RequestState
+from intercluster_web.events.queries.pairs_notes import notes_on
+from intercluster_web.events.queries.participants import coming
+from intercluster_web.scouting.queries.ground import Ground, ground
+
+EACH = 6  # suggestions for one organisation, so that the best known do not get them all
+MOST = 200
+FIRMS = {ParticipantKind.SME, ParticipantKind.LARGE_FIRM}
+
+
+@dataclass(frozen=True)
+class Couple:
+    """Two organisations that could meet: who comes for each, and why. ``points`` are the sum of the reasons'."""
+
+    first: tuple[Participant, ...]
+    second: tuple[Participant, ...]
+    points: float
+    reasons: tuple[PairReason, ...]
+
+    @property
+    def key(self) -> str:
+        """The first person of each side, as a form has it."""
+        return f"{self.first[0].pk}-{self.second[0].pk}"
+
+
+def couples(user: Any, event: Event, *, between: str = "", why: str = "", who: str = "") -> list[Couple]:
+    """Pairs worth suggesting, most points first; those that were asked, agreed or declined are left out.
+
+    ``between``: countries | research | buyers, else anybody with anybody; ``why``: only pairs with a reason of this
+    code; ``who``: only pairs of this organisation's key. The number of queries does not depend on how many people come.
+    """
+    people = _by_party(event)
+    if len(people) < 2:
+        return []
+    pairs = pairs_among(*_ground(here := ground()), _parties(here, people))
+    found = suggest_pairs(
+        pairs,
+        notes=notes_on(user, event, pairs, people),
+        left_out=_settled(event, people),
+        only=_allowed(pairs, people, between, who),
+        each=None if who or why else EACH,
+        limit=MOST * (5 if why else 1),
+    )
+    return [
+        Couple(tuple(people[one.first]), tuple(people[one.second]), one.points, one.reasons)
+        for one in found
+        if not why or any(reason.code == why for reason in one.reasons)
+    ][:MOST]
+
+
+def between_first(event: Event) -> str:
+    """What an event is for, as the first choice of who meets whom."""
+    if event.kind == "buyers":
+        return "buyers"
+    return {"firm_research": "research", "clusters": "countries"}.get(event.audience, "")
+
+
+def _ground(here: Ground) -> tuple[Any, Any, Any]:
+    return here.base, here.directory, here.vocabulary
+
+
+def _by_party(event: Event) -> dict[str, list[Participant]]:
+    """Who comes, by organisation of the directory; whoever has none there stands alone."""
+    found: dict[str, list[Participant]] = defaultdict(list)
+    for one in coming(event).select_related("organisation").prefetch_related("lines").order_by("pk"):
+        found[one.organisation.key if one.organisation else f"participant {one.pk}"].append(one)
+    return dict(found)
+
+
+def _parties(here: Ground, people: dict[str, list[Participant]]) -> tuple[Seeker, ...]:
+    """The organisations as scouting knows them: clusters by their records, others by their own projects."""
+    outside = [key for key in people if key not in here.directory.by_key]
+    others = Organisation.objects.filter(key__in=outside).prefetch_related("identifiers", Prefetch("fields"))
+    own = {one.key: one for one in others}
+    return tuple(_party(here, key, people[key][0], own.get(key)) for key in people)
+
+
+def _party(here: Ground, key: str, person: Participant, own: Organisation | None) -> Seeker:
+    if record := here.directory.by_key.get(key):
+        return seeker_from(record)
+    if own is None:
+        return Seeker(key, person.organisation_name, person.country or None)
+    return Seeker(
+        key,
+        own.name,
+        own.country or None,
+        members=evidence_ids(list(own.identifiers.all())),
+        fields=tuple(sorted(row.concept for row in own.fields.all())),
+    )
+
+
+def _settled(event: Event, people: dict[str, list[Participant]]) -> set[frozenset[str]]:
+    """Pairs of organisations between which there is a request that waits, was accepted or declined, or a meeting."""
+    party = {one.pk: key for key, those in people.items() for one in those}
+    waits = Q(state=RequestState.ASKED, expires_at__gt=timezone.now())
+    asked = event.requests.filter(waits | Q(state__in=(RequestState.ACCEPTED, RequestState.DECLINED)))
+    found = {frozenset((party.get(a, ""), party.get(b, ""))) for a, b in asked.values_list("asks", "asked")}
+    seats: dict[int, set[str]] = defaultdict(set)
+    alive = event.meetings.exclude(state="cancelled").filter(request=None)
+    for meeting, person in alive.values_list("pk", "seats__participant"):
+        seats[meeting].add(party.get(person, ""))
+    return found | {frozenset((a, b)) for keys in seats.values() for a in keys for b in keys if a < b}
+
+
+def _allowed(pairs: Pairs, people: dict[str, list[Participant]], between: str, who: str) -> NDArray[np.bool_]:
+    """Which pairs may be suggested, parties x parties."""
+    kinds = [{one.kind for one in people[party.key]} for party in pairs.parties]
+    size = len(pairs.parties)
+    allowed = np.ones((size, size), dtype=np.bool_)
+    if between == "countries":
+        countries = np.array([people[party.key][0].country for party in pairs.parties], dtype=object)
+        allowed &= countries[:, None] != countries[None, :]
+    elif between == "research":
+        allowed &= np.outer(_any(kinds, FIRMS), _any(kinds, {ParticipantKind.LABORATORY}))
+    elif between == "buyers":
+        buys = _any(kinds, {ParticipantKind.BUYER})
+        allowed &= np.outer(buys, ~buys)
+    if who:
+        mine = np.array([party.key == who for party in pairs.parties], dtype=np.bool_)
+        allowed &= mine[:, None]
+        allowed |= allowed.T
+    return allowed
+
+
+def _any(kinds: Sequence[set[str]], wanted: Iterable[str]) -> NDArray[np.bool_]:
+    return np.array([bool(one & set(wanted)) for one in kinds], dtype=np.bool_)
