@@ -6,6 +6,7 @@ from django.urls.converters import StringConverter
 from intercluster_web.events.views import (
     buyers,
     calendars,
+    cancelling,
     day,
     event,
     event_places,
@@ -90,6 +91,7 @@ urlpatterns += [
     path("<int:pk>/meetings/", requests.meetings, name="meetings"),
     path("<int:pk>/meetings/new/", requests.group, name="group"),
     path("<int:pk>/meetings/choose/", requests.choose, name="choose"),
+    path("<int:pk>/meetings/<int:meeting_pk>/cancel/", cancelling.cancel, name="meeting-cancel"),
 ]
 
 # Timetables, their grid, and the day
