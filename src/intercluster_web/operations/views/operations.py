@@ -127,7 +127,7 @@ def edit(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         lambda: actions.change(request.user, form.save(commit=False), form.written(), form.cleaned_data["seen"]),
     ):
         return redirect(back)
-    return _form_page(request, form, found.cooperation, found.title, back)
+    return _form_page(request, form, found.cooperation, f"{_('Change')} · {found.title}", back)
 
 
 @login_required
