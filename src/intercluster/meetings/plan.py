@@ -116,15 +116,24 @@ class _Planning:
                 race.start("up")
             self._search(race, self._search_seconds(provable=provable))
             if provable and not race.settled:
-                if not race.running:
-                    race.start("up")
-                if self.workers > 1:
-                    race.start("down")
+                self._prove(race)
             while race.running and not race.settled and self.left > 0:
                 self._listen(race, min(self.left, 0.5))
         if race.impossible:
             return self._infeasible(race.bound, explain(self.problem, min(max(self.left, 0.5), 10.0)))
         return self._planned(race)
+
+    def _prove(self, race: Race) -> None:
+        """Provers for every process that is free."""
+        if race.running:
+            race.start("down", seed=7)
+        elif race.schedule is None:
+            race.start("up")
+            if self.workers > 1:
+                race.start("down", seed=7)
+        else:
+            for number in range(min(self.workers, 2)):
+                race.start("near", seed=7 * number)
 
     def _search_seconds(self, *, provable: bool) -> float:
         if not provable:

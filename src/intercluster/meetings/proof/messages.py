@@ -5,15 +5,20 @@ from typing import Literal
 
 from intercluster.meetings.problem import Problem, Schedule
 
-Walk = Literal["up", "down"]
+Walk = Literal["up", "down", "near"]
+"""Upwards from the bound; downwards from the best timetable; upwards, but close to a good timetable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A problem to work on, and what is known about it. ``bound`` <= fewest gaps <= ``gaps`` of ``schedule``."""
+    """A problem to work on, and what is known about it. ``bound`` <= fewest gaps <= ``gaps`` of ``schedule``.
+
+    ``seed`` sets apart two processes on one walk.
+    """
 
     problem: Problem
     walk: Walk
+    seed: int
     bound: int
     gaps: int | None = None
     schedule: Schedule | None = None

@@ -42,7 +42,7 @@ class Race:
         """Whether somebody still works on it."""
         return bool(self._runners)
 
-    def start(self, walk: Walk) -> None:
+    def start(self, walk: Walk, seed: int = 0) -> None:
         """Let one more process work, beginning with what is known now."""
         ours, theirs = Pipe()
         with theirs:
@@ -51,7 +51,7 @@ class Race:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
-        ours.send(Job(self.problem, walk, self.bound, self.gaps, self.schedule))
+        ours.send(Job(self.problem, walk, seed, self.bound, self.gaps, self.schedule))
         self._runners[ours] = (walk, process)
 
     def offer(self, schedule: Schedule, gaps: int, found_by: str) -> None:

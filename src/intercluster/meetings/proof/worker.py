@@ -9,13 +9,17 @@ from multiprocessing.connection import Connection
 from intercluster.meetings.checker import check
 from intercluster.meetings.problem import Schedule
 from intercluster.meetings.proof.encoding import Encoding
-from intercluster.meetings.proof.messages import Job, News
+from intercluster.meetings.proof.messages import Job, News, Walk
 from intercluster.meetings.proof.oracle import Oracle
 from intercluster.meetings.proof.walks import walk_down, walk_up
 
-_WALKS = {"up": walk_up, "down": walk_down}
-# Most placing variables are false; the way down trusts its hints and stays near them.
-_SETTINGS = {"up": {"phase": 0}, "down": {"phase": 0, "stabilizeonly": 1, "seed": 7}}
+_WALKS = {"up": walk_up, "down": walk_down, "near": walk_up}
+# Most placing variables are false; who is to trust hints stays near them (stable mode alone).
+_SETTINGS: dict[Walk, dict[str, int]] = {
+    "up": {"phase": 0},
+    "down": {"phase": 0, "stabilizeonly": 1},
+    "near": {"phase": 0, "stabilizeonly": 1},
+}
 
 
 class WorkerBoard:
@@ -61,7 +65,7 @@ def work(connection: Connection) -> None:
         board.none_exists()
         return
     board.raise_bound(encoding.floor)
-    with Oracle(encoding, _SETTINGS[job.walk]) as oracle:
+    with Oracle(encoding, {**_SETTINGS[job.walk], "seed": job.seed}) as oracle:
         _WALKS[job.walk](oracle, board)
 
 
