@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import translation
 
+from intercluster_web.accounts import post
 from intercluster_web.accounts.models import User
 from tests.web import factories
 
@@ -21,6 +23,20 @@ def _test_settings(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> N
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # Each test client starts Django anew: files of the pages are looked for when asked for, not listed beforehand.
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+class _AtOnce:
+    """Stands for the thread that sends e-mail: what it writes down belongs to the transaction of the test."""
+
+    def submit(self, work: Callable[..., Any], *args: Any) -> "Future[Any]":
+        done: Future[Any] = Future()
+        done.set_result(work(*args))
+        return done
+
+
+@pytest.fixture(autouse=True)
+def _post_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(post, "_worker", _AtOnce())
 
 
 @pytest.fixture

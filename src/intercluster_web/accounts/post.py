@@ -1,7 +1,7 @@
 """E-mail leaves in the background, so that how long an answer takes says nothing of who has an account."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
@@ -27,13 +27,20 @@ def send(template: str, context: dict[str, Any], to: str) -> "Future[None]":
 
 
 def send_written(
-    subject: str, body: str, to: str, attachments: Sequence[tuple[str, bytes, str]] = (), reply_to: str = ""
+    subject: str,
+    body: str,
+    to: str,
+    attachments: Sequence[tuple[str, bytes, str]] = (),
+    reply_to: str = "",
+    *,
+    then: Callable[[str], None] | None = None,
 ) -> "Future[None]":
-    """Send soon a message that is written already; ``attachments``: name, content, media type of each."""
+    """Send soon a message that is written already; ``attachments``: name, content, media type of each. ``then`` is
+    called once it left, with nothing, or with what went wrong; where that was is no thread of the page."""
     message = EmailMultiAlternatives(subject, body, to=[to], reply_to=[reply_to] if reply_to else [])
     for name, content, media in attachments:
         message.attach(_part(name, content, media))
-    return _worker.submit(_deliver, message)
+    return _worker.submit(_deliver, message, then)
 
 
 def _part(name: str, content: bytes, media: str) -> MIMEBase:
@@ -61,8 +68,12 @@ def wait() -> None:
     _worker.submit(lambda: None).result()
 
 
-def _deliver(message: EmailMultiAlternatives) -> None:
+def _deliver(message: EmailMultiAlternatives, then: Callable[[str], None] | None = None) -> None:
+    wrong = ""
     try:
         message.send()
-    except OSError:
+    except OSError as error:  # every error of SMTP is one
+        wrong = str(error) or type(error).__name__
         log.exception("An e-mail could not be sent; check the SMTP settings")
+    if then is not None:
+        then(wrong)

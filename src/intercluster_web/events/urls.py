@@ -4,6 +4,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from intercluster_web.events.views import (
+    announcements,
     buyers,
     calendars,
     cancelling,
@@ -13,13 +14,14 @@ from intercluster_web.events.views import (
     follow,
     grid,
     mails,
-    paper,
     pairs,
+    paper,
     participants,
     participants_import,
     participants_me,
     participants_register,
     plan,
+    programme,
     requests,
 )
 
@@ -46,6 +48,9 @@ urlpatterns = [
     path("<int:pk>/step/", event.step, name="step"),
     path("<int:pk>/share/", event.share, name="share"),
     path("<int:pk>/delete/", event.delete, name="delete"),
+    path("<int:pk>/call-off/", announcements.call_off, name="call-off"),
+    path("<int:pk>/postpone/", announcements.postpone, name="postpone"),
+    path("<int:pk>/take-up/", announcements.take_up, name="take-up"),
     path("<int:pk>/slots/", event_places.slots, name="slots"),
     path("<int:pk>/tables/", event_places.tables, name="tables"),
     path("<int:pk>/tables/<int:table_pk>/", event_places.table, name="table"),
@@ -132,6 +137,7 @@ urlpatterns += [
     path("<int:pk>/messages/", mails.mails, name="mails"),
     path("<int:pk>/messages/send/", mails.send, name="mails-send"),
     path("<int:pk>/messages/drafts/", mails.drafts, name="mails-drafts"),
+    path("<int:pk>/messages/retry/", mails.retry, name="mails-retry"),
     path("<int:pk>/messages/<int:notice_pk>/again/", mails.again, name="mails-again"),
     path("<int:pk>/follow-up/", follow.follow, name="follow"),
     path("<int:pk>/follow-up/encounters/", follow.encounters, name="encounters"),
@@ -151,4 +157,13 @@ urlpatterns += [
 urlpatterns += [
     path("<int:pk>/requests/pairs/", pairs.pairs, name="pairs"),
     path("<int:pk>/participants/scouting/", pairs.guests, name="guests"),
+]
+
+# What takes place beside the meetings
+urlpatterns += [
+    path("<int:pk>/programme/", programme.programme, name="programme"),
+    path("<int:pk>/programme/new/", programme.item, name="programme-new"),
+    path("<int:pk>/programme/<int:item_pk>/", programme.item, name="programme-item"),
+    path("<int:pk>/programme/<int:item_pk>/step/", programme.step, name="programme-step"),
+    path("<int:pk>/programme.docx", programme.document, name="programme-file"),
 ]

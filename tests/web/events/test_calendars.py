@@ -88,13 +88,6 @@ def test_cancelled_meetings_can_be_left_out(placed: Meeting, client: Client) -> 
     assert _entries(client.get(f"{_feed(placed)}?cancelled=hide").content) == []
 
 
-def test_an_event_called_off_cancels_every_meeting_with_a_higher_sequence(placed: Meeting, client: Client) -> None:
-    placed.event.state = EventState.CANCELLED
-    placed.event.save()
-    [entry] = _entries(client.get(_feed(placed)).content)
-    assert (str(entry["STATUS"]), int(entry["SEQUENCE"])) == ("CANCELLED", 2)
-
-
 def test_times_are_those_of_the_event_with_their_zone(placed: Meeting, client: Client) -> None:
     placed.event.time_zone = "America/Sao_Paulo"
     placed.event.save()

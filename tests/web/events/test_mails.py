@@ -12,6 +12,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from icalendar import Calendar
 
 from intercluster_web.accounts import post
@@ -88,18 +89,9 @@ def test_a_timetable_is_told_once_then_its_changes_then_its_end(
     assert _drafts(organiser, event) == []
 
 
-def test_an_event_called_off_tells_everybody_once(event: Event, meeting: Meeting, organiser: Client) -> None:
-    _drafts(organiser, event)
-    Event.objects.update(state=EventState.CANCELLED)
-    _next_day()
-    assert [_entries(one) for one in _drafts(organiser, event)] == [[("CANCEL", "CANCELLED", 2)]] * 2
-    _next_day()
-    assert _drafts(organiser, event) == []
-
-
 def test_requests_are_named_once_and_once_more_before_they_expire(world: World, organiser: Client) -> None:
     event = records.event(world)
-    asks, asked = records.participant(event), records.participant(event)
+    asks, asked = records.participant(event, invited_at=timezone.now()), records.participant(event)
     request = records.request(asks, asked)
     assert _kinds(event) == [["requests"]]
     [letter] = _drafts(organiser, event)
@@ -114,7 +106,7 @@ def test_requests_are_named_once_and_once_more_before_they_expire(world: World, 
 def test_an_invitation_and_a_request_come_in_one_message(world: World, organiser: Client) -> None:
     event = records.event(world)
     asked = records.participant(event, state=ParticipantState.INVITED, language="fr")
-    records.request(records.participant(event), asked)
+    records.request(records.participant(event, invited_at=timezone.now()), asked)
     assert _kinds(event) == [["requests", "invitation"]]
     assert _kinds(event, wanted=["invitation"]) == [["invitation"]]
     _drafts(organiser, event)

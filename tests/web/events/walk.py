@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from intercluster_web.events.actions import announcements
 from intercluster_web.events.models import Seat
 from intercluster_web.events.presentation.event import registration_address
 from intercluster_web.events.queries import announcements as announcement_queries
@@ -34,6 +35,12 @@ ANNOUNCED = READS | {
 
 def event(world: World) -> dict[str, Any]:
     return {"pk": records.event(world).pk}
+
+
+def _called_off(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    announcements.call_off(world.manager, made, "Strike", announcement_queries.mark_of(made))
+    return {"pk": made.pk}
 
 
 def _table(world: World) -> dict[str, Any]:
@@ -132,6 +139,9 @@ PAGES: Rows = {
         Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
         Row(PRIVATE_POST, kwargs=event, method="POST", shared=POSTS),
     ],
+    "events:call-off": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:postpone": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
+    "events:take-up": Row(PRIVATE_CHANGE, kwargs=_called_off, shared=CHANGES),
     "events:slots": Row(PRIVATE, kwargs=event, shared=READS),
     "events:tables": Row(PRIVATE, kwargs=event, shared=READS),
     "events:table": Row(PRIVATE_CHANGE, kwargs=_table, shared=CHANGES),
@@ -147,7 +157,7 @@ PAGES: Rows = {
     "events:participant": Row(PRIVATE, kwargs=_participant, shared=READS),
     "events:participant-edit": Row(PRIVATE_CHANGE, kwargs=_participant, shared=CHANGES),
     "events:participant-step": Row(PRIVATE_POST, kwargs=_participant, method="POST", shared=POSTS),
-    "events:participant-message": Row(PRIVATE_CHANGE, kwargs=_participant, shared=CHANGES),
+    "events:participant-message": Row(PRIVATE_CHANGE, kwargs=_participant, method="POST", shared=CHANGES),
     "events:register": [Row(EVERYBODY, kwargs=_registration), Row(NOWHERE, kwargs=forged)],
     "events:registered": [Row(EVERYBODY, kwargs=_registration), Row(NOWHERE, kwargs=forged)],
     # Behind a participant's link
@@ -206,6 +216,7 @@ PAGES |= {
 }
 
 OPERATIONS: Rows = walk_api.OPERATIONS
+PAGES |= walk_parts.PAGES
 
 
 def _sheet(world: World) -> dict[str, Any]:
@@ -216,7 +227,6 @@ def _report(world: World) -> dict[str, Any]:
     return event(world) | {"form": "docx"}
 
 
-PAGES |= walk_parts.PAGES
 def _notice(world: World) -> dict[str, Any]:
     one = records.notice(records.participant(records.event(world)))
     return {"pk": one.event_id, "notice_pk": one.pk}
@@ -243,6 +253,7 @@ PAGES |= {
     "events:mails": Row(PRIVATE_CHANGE, event, shared=CHANGES),
     "events:mails-send": Row(PRIVATE_POST, event, "POST", shared=POSTS),
     "events:mails-drafts": Row(PRIVATE_POST, event, "POST", shared=POSTS),
+    "events:mails-retry": Row(PRIVATE_POST, event, "POST", shared=POSTS),
     "events:mails-again": Row(PRIVATE_CHANGE, _notice, "POST", shared=CHANGES),
     "events:follow": Row(PRIVATE, event, shared=READS),
     "events:encounters": Row(PRIVATE_POST, event, "POST", shared=POSTS),

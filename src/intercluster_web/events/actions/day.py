@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from intercluster.meetings.live import Away, Disruption, NoShow, Replan, TableLost, replan
 from intercluster.meetings.masks import mask_of
+from intercluster_web.events.actions.event import require_going_on
 from intercluster_web.events.actions.grid import ClashError
 from intercluster_web.events.actions.plan import places_from
 from intercluster_web.events.actions.timetable import begin_with
@@ -105,6 +106,7 @@ def add_meeting(
         Fewer than two people, or one of them declined before.
     """
     require_change(user, event)
+    require_going_on(event)
     if len({person.pk for person in people}) < 2:
         raise ValidationError(_("A meeting needs two different people."))
     if not agreed and declined_between(event, list(people)):
@@ -144,6 +146,7 @@ def propose(
         Nothing is in force that could be changed, or nothing is said to have happened.
     """
     require_change(user, event)
+    require_going_on(event)
     places = places_in_force(event)
     if not any(place.slot for place in places.values()):
         raise ValidationError(_("No timetable is out yet: compute one first."))

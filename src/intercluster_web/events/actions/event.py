@@ -53,6 +53,18 @@ def step(user: Any, event: Event, name: str) -> None:
     event.state = becomes
 
 
+def require_going_on(event: Event) -> None:
+    """Refuse what makes no sense at an event that does not take place.
+
+    Raises
+    ------
+    ValidationError
+        It is called off by now.
+    """
+    if Event.objects.filter(pk=event.pk, state=EventState.CANCELLED).exists():
+        raise ValidationError(_("This event is called off: take it up again first."))
+
+
 def touch(event: Event) -> None:
     """Say that what a timetable rests on has changed: timetables computed before are out of date."""
     Event.objects.filter(pk=event.pk).update(revision=F("revision") + 1)

@@ -1,36 +1,65 @@
-"""Messages: noted before they leave, so that two organisers at once never write twice."""
+"""Messages: the one sender of an event. Each is noted before it leaves, so that two organisers at once never write
+twice, and says afterwards how far it came."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 
+from intercluster_web.accounts import post
 from intercluster_web.contacts.actions import book
 from intercluster_web.contacts.models import Contact, OptOut, address_fingerprint
-from intercluster_web.events.models import Event, Notice, NoticeKind, Participant, ToldMeeting
+from intercluster_web.events.models import (
+    Delivery,
+    Event,
+    Notice,
+    Participant,
+    Request,
+    ToldMeeting,
+    Way,
+)
 from intercluster_web.events.presentation.mails import Letter
 from intercluster_web.events.queries.mails import others_of, request_marks, today_of
+from intercluster_web.events.queries.notices import failed
+from intercluster_web.events.queries.participants import left_alone
 from intercluster_web.records.ownership import require_change
 
-TIMETABLES = {NoticeKind.PRELIMINARY, NoticeKind.FINAL}
+Attachments = list[tuple[str, bytes, str]]
 
 
 @transaction.atomic
-def note(user: Any, event: Event, letters: Iterable[Letter], way: str) -> list[Letter]:
+def note(user: Any, event: Event, letters: Iterable[Letter], way: str) -> list[Notice]:
     """Note messages that are about to leave; only those returned may. What another organiser noted meanwhile is left
     out."""
     require_change(user, event)
     Event.objects.select_for_update().get(pk=event.pk)
     known = set(Notice.objects.filter(event=event, again=None).values_list("participant_id", "fingerprint"))
     fresh = [one for one in letters if (one.due.participant.pk, one.due.fingerprint) not in known]
+    return _noted(user, event, fresh, way)
+
+
+@transaction.atomic
+def note_registration(letter: Letter) -> list[Notice]:
+    """Note the message to somebody who registered by themselves; nobody of the organiser wrote it."""
+    person = letter.due.participant
+    made = _noted(None, person.event, [letter], Way.POST)
+    Participant.objects.filter(pk=person.pk).update(invited_at=timezone.now())
+    return made
+
+
+def _noted(user: Any, event: Event, letters: list[Letter], way: str) -> list[Notice]:
     today = today_of(event)
-    Notice.objects.bulk_create(_notice(user, event, one, way, today) for one in fresh)
-    for one in fresh:
+    made = Notice.objects.bulk_create(_notice(user, event, one, way, today) for one in letters)
+    for one in letters:
         _tell(one)
-    invited = [one.due.participant.pk for one in fresh if NoticeKind.INVITATION in one.due.kinds]
-    Participant.objects.filter(pk__in=invited).update(invited_at=timezone.now())
-    return fresh
+    # Every message holds their link.
+    people = [one.due.participant.pk for one in letters]
+    Participant.objects.filter(pk__in=people, invited_at=None).update(invited_at=timezone.now())
+    asked = [request.pk for one in letters for request in one.due.waiting]
+    Request.objects.filter(pk__in=asked).update(reminded_at=timezone.now())
+    return made
 
 
 def _notice(user: Any, event: Event, letter: Letter, way: str, today: Any) -> Notice:
@@ -43,44 +72,88 @@ def _notice(user: Any, event: Event, letter: Letter, way: str, today: Any) -> No
         text=text,
         fingerprint=letter.due.fingerprint,
         requests=request_marks(letter.due),
+        announcement=max(letter.due.announcements, key=lambda one: one.pk, default=None),
+        attachments=[[name, content.decode(), media] for name, content, media in letter.attachments],
+        to=letter.to,
         way=way,
         on=today,
         by=user,
+        **_begun(way),
     )
+
+
+def _begun(way: str) -> dict[str, Any]:
+    return {"state": Delivery.WAITING, "tried_at": timezone.now()} if way == Way.POST else {"state": Delivery.DRAFT}
+
+
+def attachments_of(notice: Notice) -> Attachments:
+    """Name, content and media type of each, as they were written."""
+    return [(name, content.encode(), media) for name, content, media in notice.attachments]
+
+
+def deliver(notices: Iterable[Notice], reply_to: str = "") -> None:
+    """Hand noted messages to the mail server, beside the page; how that went is written down with each."""
+    for one in notices:
+        then = partial(delivered, one.pk)
+        post.send_written(one.subject, one.text, one.to, attachments_of(one), reply_to, then=then)
+
+
+def delivered(pk: int, wrong: str) -> None:
+    """Write down that the mail server took a message, or what went wrong."""
+    try:
+        state = Delivery.FAILED if wrong else Delivery.SENT
+        Notice.objects.filter(pk=pk).update(state=state, error=wrong[:300], tried_at=timezone.now())
+    finally:
+        close_old_connections()  # the thread of the post has its own
+
+
+@transaction.atomic
+def try_again(user: Any, event: Event) -> list[Notice]:
+    """The messages that did not leave are on their way again, to the address people have now; returned once only,
+    though two organisers ask at once."""
+    require_change(user, event)
+    Event.objects.select_for_update().get(pk=event.pk)
+    found = list(event.notices.filter(failed()).select_related("participant__contact", "event__owner").order_by("pk"))
+    alone = left_alone(event, [one.participant for one in found])
+    found = [one for one in found if one.participant.email and one.participant_id not in alone]
+    for one in found:
+        one.to, one.state, one.error, one.tried_at = one.participant.email, Delivery.WAITING, "", timezone.now()
+    Notice.objects.bulk_update(found, ["to", "state", "error", "tried_at"])
+    return found
 
 
 def _tell(letter: Letter) -> None:
     """Keep what the person now knows of each meeting."""
     person = letter.due.participant
-    for timed in letter.due.timetable:
-        _know(person, timed, timed.meeting.sequence)
+    known = [_knows(person, timed, timed.meeting.sequence) for timed in letter.due.timetable]
     for one in letter.due.differences:
         if one.code == "cancelled" or one.now is None:
             ToldMeeting.objects.filter(participant=person, uid=one.uid).update(cancelled=True, sequence=one.sequence)
         else:
-            _know(person, one.now, one.sequence)
+            known.append(_knows(person, one.now, one.sequence))
+    columns = ["sequence", "starts", "ends", "table", "others", "cancelled"]
+    by_uid = {told.uid: told for told in known}
+    ToldMeeting.objects.bulk_create(
+        by_uid.values(), update_conflicts=True, unique_fields=["participant", "uid"], update_fields=columns
+    )
 
 
-def _know(person: Participant, timed: Any, sequence: int) -> None:
-    ToldMeeting.objects.update_or_create(
+def _knows(person: Participant, timed: Any, sequence: int) -> ToldMeeting:
+    return ToldMeeting(
         participant=person,
         uid=timed.meeting.uid,
-        defaults={
-            "sequence": sequence,
-            "starts": timed.starts,
-            "ends": timed.ends,
-            "table": timed.table,
-            "others": others_of(timed, person),
-            "cancelled": False,
-        },
+        sequence=sequence,
+        starts=timed.starts,
+        ends=timed.ends,
+        table=timed.table,
+        others=others_of(timed, person),
     )
 
 
 @transaction.atomic
 def note_again(user: Any, notice: Notice, way: str) -> Notice:
-    """The same message sent anew to somebody who asks for it; the log says so."""
+    """The same message anew to somebody who asks for it; the log says so."""
     require_change(user, notice.event)
-    first = notice.again or notice
     return Notice.objects.create(
         event=notice.event,
         participant=notice.participant,
@@ -88,10 +161,13 @@ def note_again(user: Any, notice: Notice, way: str) -> Notice:
         subject=notice.subject,
         text=notice.text,
         fingerprint=notice.fingerprint,
+        attachments=notice.attachments,
+        to=notice.participant.email,
         way=way,
         on=today_of(notice.event),
         by=user,
-        again=first,
+        again=notice.again or notice,
+        **_begun(way),
     )
 
 

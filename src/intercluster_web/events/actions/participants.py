@@ -190,21 +190,6 @@ def restore(user: Any, participant: Participant) -> None:
 
 
 @transaction.atomic
-def note_invited(user: Any, people: Iterable[Participant]) -> None:
-    """Their link was sent, or taken as a draft."""
-    people = list(people)
-    for event in {one.event for one in people}:
-        require_change(user, event)
-    Participant.objects.filter(pk__in=[one.pk for one in people]).update(invited_at=timezone.now())
-
-
-@transaction.atomic
-def note_link_sent(participant: Participant) -> None:
-    """The link went to who registered by themselves."""
-    Participant.objects.filter(pk=participant.pk).update(invited_at=timezone.now())
-
-
-@transaction.atomic
 def renew_link(user: Any, participant: Participant) -> None:
     """The link sent so far dies; a new one is to be sent."""
     require_change(user, participant.event)

@@ -15,6 +15,7 @@ from intercluster.meetings.masks import MOST_SLOTS
 from intercluster.meetings.plan import Plan, Step, plan
 from intercluster.meetings.problem import NOWHERE, ProblemError, Schedule
 from intercluster_web.beside import alive, launch
+from intercluster_web.events.actions.event import require_going_on
 from intercluster_web.events.models import Event, Placement, Timetable, TimetableState
 from intercluster_web.events.queries.plan import Case, Place, case_of, places_in_force, places_of, readiness
 from intercluster_web.records.ownership import require_change
@@ -41,6 +42,7 @@ def start(user: Any, event: Event, seconds: int, base: Timetable | None = None) 
     """
     with transaction.atomic():  # looking and writing in one: two people may press at the same moment
         require_change(user, event)
+        require_going_on(event)
         event.refresh_from_db()
         there = readiness(event)
         if there.missing:

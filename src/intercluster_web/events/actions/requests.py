@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from intercluster_web.events.actions.event import touch
+from intercluster_web.events.actions.event import require_going_on, touch
 from intercluster_web.events.models import (
     Event,
     EventState,
@@ -59,7 +59,7 @@ def ask(
         raise ValidationError(_("One of the two declined this meeting before; they are not put together again."))
     theirs = next((one for one in before if one.waits and (one.asks_id == asked.pk or one.both_asked)), None)
     if theirs and organiser is None:
-        accept(theirs)
+        accept(theirs, asks)
         return theirs
     there = next((one for one in before if one.state == RequestState.ACCEPTED or one.waits), None)
     if there:
@@ -204,12 +204,6 @@ def set_must(user: Any, request: Request, must: bool) -> None:
 
 
 @transaction.atomic
-def note_reminded(user: Any, event: Event, requests: Iterable[Request]) -> None:
-    require_change(user, event)
-    Request.objects.filter(event=event, pk__in=[one.pk for one in requests]).update(reminded_at=timezone.now())
-
-
-@transaction.atomic
 def group_meeting(
     user: Any,
     event: Event,
@@ -227,6 +221,7 @@ def group_meeting(
         Fewer than two people, or two of whom one declined the other.
     """
     require_change(user, event)
+    require_going_on(event)
     if len(people) < 2:
         raise ValidationError(_("Choose at least two people."))
     keys = {one.pk for one in people}
@@ -243,8 +238,14 @@ def choose(user: Any, event: Event, chosen: Iterable[Request], aside: Iterable[M
     """Apply a choice of meetings: those chosen are to be placed, the others agreed upon wait in reserve.
 
     A request still without an answer becomes a meeting only because the organiser decides so.
+
+    Raises
+    ------
+    ValidationError
+        The event is called off.
     """
     require_change(user, event)
+    require_going_on(event)
     for request in chosen:
         if request.state == RequestState.ASKED:
             _answer(request, RequestState.ACCEPTED)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intercluster.meetings.checker import Fault, check
+from intercluster_web.events.actions.event import require_going_on
 from intercluster_web.events.actions.plan import new_timetable
 from intercluster_web.events.models import (
     Event,
@@ -68,6 +69,7 @@ def publish(
     """
     event = Event.objects.select_for_update().get(pk=timetable.event_id)
     require_change(user, event)
+    require_going_on(event)
     timetable = Timetable.objects.select_related("event").get(pk=timetable.pk)
     found = changes(timetable)
     if timetable.state not in (TimetableState.DRAFT, TimetableState.PRELIMINARY) or seal(found) != seen:
@@ -87,7 +89,7 @@ def publish(
     timetable.published_at = timezone.now()
     timetable.report = timetable.report | {"told": [*timetable.report.get("told", []), *_kept(people)]}
     timetable.save(update_fields=["state", "published_at", "report"])
-    if event.state not in (EventState.HELD, EventState.CANCELLED):
+    if event.state != EventState.HELD:
         Event.objects.filter(pk=event.pk).update(state=EventState.FINAL if final else EventState.PRELIMINARY)
     return people
 

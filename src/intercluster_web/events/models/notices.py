@@ -1,7 +1,12 @@
 """What people of an event were told, and what their meetings became afterwards."""
 
+from datetime import timedelta
+
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+LOST = timedelta(minutes=15)  # a message on its way for longer than that went nowhere: the server was stopped
 
 
 class NoticeKind(models.TextChoices):
@@ -66,6 +71,13 @@ class Notice(models.Model):
                 fields=["participant", "fingerprint"], condition=models.Q(again=None), name="nothing_is_told_twice"
             )
         ]
+
+
+    @property
+    def lost(self) -> bool:
+        """Whether it did not leave, or was on its way when the server was stopped."""
+        late = self.tried_at is not None and self.tried_at < timezone.now() - LOST
+        return self.state == Delivery.FAILED or (self.state == Delivery.WAITING and late)
 
 
 class ToldMeeting(models.Model):

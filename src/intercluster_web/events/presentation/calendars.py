@@ -17,7 +17,7 @@ def occasion(timed: Timed, participant: Participant | None = None, url: str = ""
     """A meeting as the calendar of ``participant`` has it; the organiser's and a table's name everybody."""
     event = timed.meeting.event
     zone = ZoneInfo(event.time_zone)
-    off = timed.cancelled or event.state == EventState.CANCELLED
+    off = timed.cancelled
     title = _title(timed, participant)
     if off:
         title = _("Cancelled: %(title)s") % {"title": title}
@@ -29,7 +29,7 @@ def occasion(timed: Timed, participant: Participant | None = None, url: str = ""
         text=_text(timed, participant),
         place=", ".join(part for part in (timed.table, event.place) if part),
         url=url,
-        sequence=timed.meeting.sequence + (event.state == EventState.CANCELLED),
+        sequence=timed.meeting.sequence,
         cancelled=off,
     )
 

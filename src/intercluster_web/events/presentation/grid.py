@@ -18,6 +18,7 @@ from intercluster_web.events.queries.grid import Board, Cell, Obstacle
 OBSTACLES = {
     "busy": gettext_lazy("%(person)s meets %(meeting)s then"),
     "away": gettext_lazy("%(person)s cannot come then"),
+    "programme": gettext_lazy("the programme takes %(person)s then"),
     "table_taken": gettext_lazy("%(table)s is taken by %(meeting)s"),
     "table_closed": gettext_lazy("%(table)s cannot be used then"),
     "no_table": gettext_lazy("no table is free"),

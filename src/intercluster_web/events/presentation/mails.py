@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 
 from intercluster.export.calendar import Occasion, to_ics
 from intercluster_web.accounts import post
-from intercluster_web.events.models import Event, Notice, NoticeKind, Participant
+from intercluster_web.events.models import Event, EventState, Notice, NoticeKind, Participant, RequestState
 from intercluster_web.events.presentation.calendars import calendar_file, clock, occasion, uid_of
-from intercluster_web.events.presentation.participants import seen
+from intercluster_web.events.presentation.participants import seen_in
 from intercluster_web.events.queries.calendars import Timed
 from intercluster_web.events.queries.mails import Difference, Due
 
-MOST_INVITES = 12  # one file a meeting: RFC 5546 wants a single UID in each REQUEST and CANCEL
-TEMPLATE = "events/mail/digest"
+MOST_INVITES = 12  # one file a meeting: RFC 5546 wants a single UID in each REQUEST and CANCEL; the rest in one file
+DIGEST, REGISTRATION = "events/mail/digest", "events/mail/registration"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ class Letter:
     def written(self) -> tuple[str, str]:
         """Subject and text, in the language of the person."""
         with translation.override(self.due.participant.language):
-            return post.written(TEMPLATE, self._context())
+            alone = self.due.kinds == (NoticeKind.REGISTRATION,)
+            return post.written(REGISTRATION if alone else DIGEST, self._context())
 
     @cached_property
     def attachments(self) -> list[tuple[str, bytes, str]]:
@@ -64,7 +65,11 @@ class Letter:
             "first": due.kinds[0].value,
             "changes": [change_line(one, event, due.participant) for one in due.differences],
             "lines": [timetable_line(one, due.participant) for one in due.timetable],
-            "waiting": [(one, seen(one.asks)) for one in due.waiting],
+            "waiting": [(one, seen_in(one, due.participant)) for one in due.waiting],
+            "answers": [
+                (one, seen_in(one, due.participant, agreed=one.state == RequestState.ACCEPTED)) for one in due.answers
+            ],
+            "because": {one.kind: one.because for one in reversed(due.announcements)},
             "links": self.links,
         }
 
@@ -81,6 +86,9 @@ class Letter:
             method = "CANCEL" if one.code == "cancelled" else "REQUEST"
             written = to_ics([self._entry(one)], self.due.participant.event.title, method)
             files.append((f"meeting-{number}.ics", written, f"text/calendar; method={method}; charset=utf-8"))
+        if rest := self.due.differences[MOST_INVITES:]:
+            written = to_ics([self._entry(one) for one in rest], self.due.participant.event.title)
+            files.append(("more-meetings.ics", written, "text/calendar; method=PUBLISH; charset=utf-8"))
         return files
 
     def _entry(self, one: Difference) -> Occasion:
@@ -128,7 +136,9 @@ def change_line(one: Difference, event: Event, person: Participant) -> str:
     told = one.before
     was = " · ".join(part for part in (when(told.starts, event), told.table, told.others) if part) if told else ""
     if one.code == "cancelled" or one.now is None:
-        why = one.now.meeting.cancelled_because if one.now else ""
+        # Where the whole event is off, the message says why once.
+        said = one.now is not None and event.state != EventState.CANCELLED
+        why = one.now.meeting.cancelled_because if said and one.now else ""
         return _("Cancelled: %(what)s") % {"what": f"{was} ({why})" if why else was}
     now = timetable_line(one.now, person)
     if one.code == "new":

@@ -1,16 +1,14 @@
 """Participants as others may read them, as a file, and the letters they get."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from intercluster.export import Column, Table
-from intercluster_web.accounts import post
 from intercluster_web.directory.wording import country_label
 from intercluster_web.events.models import Participant, ProfileLine, Request, Side
 from intercluster_web.events.queries.participants_columns import FIELDS
@@ -47,45 +45,17 @@ def seen(participant: Participant, *, agreed: bool = False, hidden: bool = False
         needs=[line for line in lines if line.side == Side.NEED],
         named=named,
     )
+
+
 def seen_in(request: Request, by: Participant, *, agreed: bool = False) -> Seen:
     """The other one of a request, as one of the two reads them."""
     other = request.other_than(by.pk)
     return seen(other, agreed=agreed, hidden=request.hides_asked and other.pk == request.asked_id)
 
 
-
-
 def link_of(request: HttpRequest, participant: Participant) -> str:
     """The address of a participant's own page."""
     return request.build_absolute_uri(reverse("events:me", args=[participant.token()]))
-
-
-class Letter:
-    """One message to one participant, in their language: ``invitation``, ``registration`` or ``requests``."""
-
-    def __init__(
-        self, request: HttpRequest, participant: Participant, name: str, waiting: Sequence[Request] = ()
-    ) -> None:
-        self.participant = participant
-        self.template = f"events/mail/{name}"
-        contact = participant.contact
-        stop = request.build_absolute_uri(reverse("contacts:stop", args=[contact.stop_token()])) if contact else ""
-        self.context = {
-            "participant": participant,
-            "event": participant.event,
-            "link": link_of(request, participant),
-            "waiting": [(one, seen(one.asks)) for one in waiting],
-            "stop": stop,
-        }
-
-    def written(self) -> tuple[str, str]:
-        """Subject and text."""
-        with translation.override(self.participant.language):
-            return post.written(self.template, self.context)
-
-    def send(self) -> None:
-        with translation.override(self.participant.language):
-            post.send(self.template, self.context, self.participant.email)
 
 
 def participants_table(people: Iterable[Participant]) -> Table:

@@ -202,6 +202,7 @@ ORIGINS = {
     "change": gettext_lazy("Begun by hand from an earlier timetable."),
     "replan": gettext_lazy("Proposed on the day, with the fewest changes."),
     "file": gettext_lazy("Read from a workbook."),
+    "resumed": gettext_lazy("As it was when the event was called off."),
 }
 
 

@@ -13,9 +13,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from intercluster_web.events.models import (
+    Announcement,
+    AnnouncementKind,
     Event,
     EventState,
-    Notice,
     NoticeKind,
     Participant,
     ParticipantState,
@@ -27,7 +28,10 @@ from intercluster_web.events.queries.calendars import Timed, of_event
 from intercluster_web.events.queries.participants import left_alone
 
 ORDER = list(NoticeKind)
+TIMETABLES = {NoticeKind.PRELIMINARY, NoticeKind.FINAL}
 LAST_CALL = timedelta(days=2)  # a request that expires so soon is named once more
+FRESH = timedelta(days=14)  # an answer older than that is no news
+ANSWERED = (RequestState.ACCEPTED, RequestState.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -51,14 +55,17 @@ class Difference:
 
 @dataclass(frozen=True)
 class Due:
-    """The one message a person gets now: what it is about, and what it is made of."""
+    """The one message a person gets now: what it is about, and what it is made of. ``announcements``: what was said to
+    everybody since this person last heard, the latest first."""
 
     participant: Participant
     kinds: tuple[NoticeKind, ...]
     fingerprint: str
     waiting: tuple[Request, ...] = ()
+    answers: tuple[Request, ...] = ()
     timetable: tuple[Timed, ...] = ()
     differences: tuple[Difference, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
 
 
 @dataclass
@@ -83,12 +90,15 @@ def today_of(event: Event) -> date:
     return timezone.now().astimezone(ZoneInfo(event.time_zone)).date()
 
 
-def dues(event: Event, wanted: Iterable[str] = NoticeKind.values, *, urgent: bool = False) -> Dues:
-    """What is due at an event, of the kinds wanted. ``urgent``: also to people who were written to today.
+def dues(
+    event: Event, wanted: Iterable[str] = NoticeKind.values, *, urgent: bool = False, remind: bool = False
+) -> Dues:
+    """What is due at an event, of the kinds wanted. ``urgent``: also to people who were written to today. ``remind``:
+    requests that wait are named once more, once a day.
 
     The number of queries does not depend on the number of people.
     """
-    ground = _Ground(event)
+    ground = _Ground(event, remind=remind)
     found = Dues(event)
     alone = left_alone(event, ground.people)
     for person in ground.people:
@@ -109,101 +119,132 @@ def dues(event: Event, wanted: Iterable[str] = NoticeKind.values, *, urgent: boo
 class _Ground:
     """What the messages of an event are made of, each table read once."""
 
-    def __init__(self, event: Event) -> None:
-        self.event, self.now = event, timezone.now()
+    def __init__(self, event: Event, *, remind: bool) -> None:
+        self.event, self.now, self.remind = event, timezone.now(), remind
+        self.today = today_of(event)
         self.people = list(event.participants.select_related("contact__owner", "event__owner"))
-        notices = Notice.objects.filter(event=event)
-        self.fingerprints = set(notices.values_list("participant_id", "fingerprint"))
-        self.had: dict[int, set[str]] = {}
-        self.written_today: set[int] = set()
-        today = today_of(event)
-        for person, kinds, on in notices.values_list("participant_id", "kinds", "on"):
-            self.had.setdefault(person, set()).update(kinds)
-            if on == today:
-                self.written_today.add(person)
+        self._read_notices()
+        self.announcements = list(event.announcements.all())
         self.told: dict[int, dict[UUID, ToldMeeting]] = {}
         for told in ToldMeeting.objects.filter(participant__event=event):
             self.told.setdefault(told.participant_id, {})[told.uid] = told
         self.requests: dict[int, list[Request]] = {}
         for request in _waiting(event, self.now):
-            self.requests.setdefault(request.asked_id, []).append(request)
+            for key in (request.asked_id, request.asks_id):
+                if request.waits_for(key):
+                    self.requests.setdefault(key, []).append(request)
+        self.answers: dict[int, list[Request]] = {}
+        for request in _answered(event, self.now):
+            for key in (request.asks_id, request.asked_id) if request.both_asked else (request.asks_id,):
+                self.answers.setdefault(key, []).append(request)
         self.meetings: dict[int, list[Timed]] = {}
         for timed in of_event(event):
             for one in timed.people:
                 self.meetings.setdefault(one.pk, []).append(timed)
 
+    def _read_notices(self) -> None:
+        self.fingerprints: set[tuple[int, str]] = set()
+        self.had: dict[int, set[str]] = {}
+        self.heard: dict[int, int] = {}  # the last announcement each person was told
+        self.marks: dict[int, set[str]] = {}
+        self.written_today: set[int] = set()
+        columns = ("participant_id", "fingerprint", "kinds", "on", "requests", "announcement_id")
+        for person, fingerprint, kinds, on, requests, announcement in self.event.notices.values_list(*columns):
+            self.fingerprints.add((person, fingerprint))
+            self.had.setdefault(person, set()).update(kinds)
+            self.marks.setdefault(person, set()).update(requests)
+            self.heard[person] = max(self.heard.get(person, 0), announcement or 0)
+            if on == self.today and kinds != [NoticeKind.REGISTRATION]:
+                self.written_today.add(person)
+
     def due(self, person: Participant, wanted: set[str]) -> Due | None:
         """The message of one person; None where there is nothing new to say."""
-        if self.event.state == EventState.CANCELLED:
-            return self._called_off(person) if NoticeKind.CANCELLED in wanted else None
+        said = _Saying(wanted)
+        announced = self._announced(person, said)
+        off = self.event.state == EventState.CANCELLED
         had = self.had.get(person.pk, set())
-        kinds: list[NoticeKind] = []
-        marks: list[Any] = []
-        timetable: tuple[Timed, ...] = ()
-        differences = tuple(self._differences(person)) if had & {NoticeKind.PRELIMINARY, NoticeKind.FINAL} else ()
-        standing = tuple(one for one in self.meetings.get(person.pk, []) if not one.cancelled)
-        out = {EventState.PRELIMINARY: NoticeKind.PRELIMINARY, EventState.FINAL: NoticeKind.FINAL}
-        kind = out.get(EventState(self.event.state))
-        if differences and NoticeKind.CHANGES in wanted:
-            kinds.append(NoticeKind.CHANGES)
-            marks += [(one.code, str(one.uid), one.sequence, *_where(one)) for one in differences]
-        else:
+        told_of = bool(had & TIMETABLES)
+        # A message that calls the event off takes the meetings out of the calendar, whatever else is wanted.
+        differences = tuple(self._differences(person)) if told_of and (not off or announced) else ()
+        if off and not announced:
+            return None
+        if differences and not off and not said.say(NoticeKind.CHANGES, *map(_difference_mark, differences)):
             differences = ()
-        if kind and kind in wanted and kind not in had and standing:
-            kinds.append(kind)
-            marks.append(kind.value)
-            timetable = standing
-        waiting = self.requests.get(person.pk, []) if self._answers(person) else []
-        if waiting and NoticeKind.REQUESTS in wanted:
-            asks = [(one.pk, one.expires_at - self.now <= LAST_CALL) for one in waiting]
-            if not self._said(person, asks):
-                kinds.append(NoticeKind.REQUESTS)
-                marks += asks
-        if self._to_invite(person) and NoticeKind.INVITATION in wanted:
-            kinds.append(NoticeKind.INVITATION)
-            marks.append("invitation")
-        if not kinds:
+        standing = tuple(one for one in self.meetings.get(person.pk, []) if not one.cancelled)
+        timetable = standing if self._timetable_is_new(had, standing, said) else ()
+        waiting = self._waiting(person, said)
+        answers = self._answers(person, said)
+        self._invite(person, had, said)
+        if not said.kinds:
             return None
         letter = Due(
             participant=person,
-            kinds=tuple(kinds),
-            fingerprint=_fingerprint(marks),
-            waiting=tuple(waiting) if NoticeKind.REQUESTS in kinds else (),
+            kinds=tuple(sorted(said.kinds, key=ORDER.index)),
+            fingerprint=_fingerprint(said.marks),
+            waiting=waiting,
+            answers=answers,
             timetable=timetable,
             differences=differences,
+            announcements=announced,
         )
         return None if (person.pk, letter.fingerprint) in self.fingerprints else letter
 
-    def _answers(self, person: Participant) -> bool:
-        return person.state != ParticipantState.WITHDRAWN and self.event.state != EventState.HELD
-
-    def _to_invite(self, person: Participant) -> bool:
-        over = self.event.state == EventState.HELD
-        return person.state == ParticipantState.INVITED and person.invited_at is None and not over
-
-    def _said(self, person: Participant, asks: list[tuple[int, bool]]) -> bool:
-        """Whether all these requests were named before, the urgent ones as urgent."""
-        said: set[str] = set()
-        for told in self._request_marks.get(person.pk, []):
-            said.update(told)
-        return all(_request_mark(pk, last=last) in said for pk, last in asks)
-
-    @property
-    def _request_marks(self) -> dict[int, list[list[str]]]:
-        if not hasattr(self, "_marks"):
-            self._marks: dict[int, list[list[str]]] = {}
-            rows = Notice.objects.filter(event=self.event).values_list("participant_id", "requests")
-            for person, requests in rows:
-                self._marks.setdefault(person, []).append(requests)
-        return self._marks
-
-    def _called_off(self, person: Participant) -> Due | None:
+    def _announced(self, person: Participant, said: "_Saying") -> tuple[Announcement, ...]:
+        """What was announced since they last heard; who never heard of the event is told nothing of it."""
+        last = self.heard.get(person.pk, 0)
+        new = [one for one in self.announcements if one.pk > last]
         known = person.invited_at or person.state == ParticipantState.REGISTERED or self.had.get(person.pk)
-        if not known or NoticeKind.CANCELLED in self.had.get(person.pk, set()):
-            return None
-        told = self.told.get(person.pk, {})
-        gone = tuple(Difference("cancelled", one.uid, None, one) for one in told.values() if not one.cancelled)
-        return Due(person, (NoticeKind.CANCELLED,), _fingerprint(["called off"]), differences=gone)
+        if not new or not known:
+            return ()
+        believes = next((one.kind for one in self.announcements if one.pk == last), "")
+        news = []
+        if self.event.state == EventState.CANCELLED:
+            news = [one for one in new if one.kind == AnnouncementKind.CANCELLED][:1]
+        else:
+            # Called off and taken up again before they heard of it: nothing happened to them.
+            if believes == AnnouncementKind.CANCELLED:
+                news = [one for one in new if one.kind == AnnouncementKind.RESUMED][:1]
+            news += [one for one in new if one.kind == AnnouncementKind.POSTPONED]
+        return tuple(one for one in news if said.say(NoticeKind(one.kind), ("announcement", one.pk)))
+
+    def _timetable_is_new(self, had: set[str], standing: tuple[Timed, ...], said: "_Saying") -> bool:
+        """Whether the whole timetable is told: once as preliminary, once as final."""
+        out = {EventState.PRELIMINARY: NoticeKind.PRELIMINARY, EventState.FINAL: NoticeKind.FINAL}
+        kind = out.get(EventState(self.event.state))
+        if kind is None or not standing or kind in had or NoticeKind.FINAL in had:
+            return False
+        return said.say(kind, kind.value)
+
+    def _waiting(self, person: Participant, said: "_Saying") -> tuple[Request, ...]:
+        """Requests named once, and once more before they expire."""
+        waiting = self.requests.get(person.pk, []) if self._asks_them(person) else []
+        asks = [(one.pk, one.expires_at - self.now <= LAST_CALL) for one in waiting]
+        named = self.marks.get(person.pk, set())
+        if all(_request_mark(pk, last=last) in named for pk, last in asks) and not (waiting and self.remind):
+            return ()
+        again = [("again", self.today.isoformat())] if self.remind else []
+        return tuple(waiting) if said.say(NoticeKind.REQUESTS, *asks, *again) else ()
+
+    def _asks_them(self, person: Participant) -> bool:
+        over = self.event.state in (EventState.HELD, EventState.CANCELLED)
+        return person.state != ParticipantState.WITHDRAWN and not over
+
+    def _answers(self, person: Participant, said: "_Saying") -> tuple[Request, ...]:
+        """What became of what they asked, where the timetable does not say so already."""
+        if self.event.state not in (EventState.OPEN, EventState.CLOSED):
+            return ()
+        named = self.marks.get(person.pk, set())
+        new = [one for one in self.answers.get(person.pk, []) if answer_mark(one) not in named]
+        return tuple(new) if new and said.say(NoticeKind.ANSWERS, *map(answer_mark, new)) else ()
+
+    def _invite(self, person: Participant, had: set[str], said: "_Saying") -> None:
+        """Who never got their link gets it; who comes already, only where nothing else brings it."""
+        over = self.event.state in (EventState.HELD, EventState.CANCELLED)
+        if person.invited_at is not None or over:
+            return
+        comes = person.state == ParticipantState.REGISTERED and not had and not said.kinds
+        if person.state == ParticipantState.INVITED or comes:
+            said.say(NoticeKind.INVITATION, ("invitation", str(person.nonce)))
 
     def _differences(self, person: Participant) -> Iterable[Difference]:
         told = dict(self.told.get(person.pk, {}))
@@ -219,13 +260,30 @@ class _Ground:
         yield from (Difference("cancelled", one.uid, None, one) for one in told.values() if not one.cancelled)
 
 
+class _Saying:
+    """What one message says so far, of what is wanted."""
+
+    def __init__(self, wanted: set[str]) -> None:
+        self.wanted, self.kinds, self.marks = wanted, [], []  # type: ignore[var-annotated]
+
+    def say(self, kind: NoticeKind, *marks: Any) -> bool:
+        """Add it; False where it is not wanted or there is nothing of it."""
+        if kind not in self.wanted or not marks:
+            return False
+        if kind not in self.kinds:
+            self.kinds.append(kind)
+        self.marks += marks
+        return True
+
+
 def _same(before: ToldMeeting, now: Timed, person: Participant) -> bool:
     heard = (before.starts, before.ends, before.table, before.others)
     return heard == (now.starts, now.ends, now.table, others_of(now, person))
 
 
-def _where(one: Difference) -> tuple[str, ...]:
-    return (one.now.starts.isoformat(), one.now.table) if one.now else ()
+def _difference_mark(one: Difference) -> tuple[Any, ...]:
+    where = (one.now.starts.isoformat(), one.now.table) if one.now else ()
+    return (one.code, str(one.uid), one.sequence, *where)
 
 
 def others_of(timed: Timed, person: Participant) -> str:
@@ -235,23 +293,44 @@ def others_of(timed: Timed, person: Participant) -> str:
 
 def _waiting(event: Event, now: datetime) -> "QuerySet[Request]":
     asked = Request.objects.filter(event=event, state=RequestState.ASKED, expires_at__gt=now)
-    return asked.select_related("asks").prefetch_related("asks__lines").order_by("expires_at", "pk")
+    return (
+        asked.select_related("asks", "asked")
+        .prefetch_related("asks__lines", "asked__lines")
+        .order_by("expires_at", "pk")
+    )
+
+
+def _answered(event: Event, now: datetime) -> "QuerySet[Request]":
+    found = Request.objects.filter(event=event, state__in=ANSWERED, answered_at__gt=now - FRESH)
+    found = found.select_related("asks", "asked").prefetch_related("asks__lines", "asked__lines")
+    return found.order_by("answered_at", "pk")
 
 
 def request_marks(due: Due) -> list[str]:
     """What a notice keeps of the requests it names, so that each is named once, and once more before it expires."""
     now = timezone.now()
-    return [_request_mark(one.pk, last=one.expires_at - now <= LAST_CALL) for one in due.waiting]
+    waiting = [_request_mark(one.pk, last=one.expires_at - now <= LAST_CALL) for one in due.waiting]
+    return waiting + [answer_mark(one) for one in due.answers]
 
 
 def _request_mark(pk: int, *, last: bool) -> str:
     return f"{pk}{'!' if last else ''}"
 
 
+def answer_mark(request: Request) -> str:
+    return f"{request.pk}={request.state}"
+
+
 def _fingerprint(marks: Iterable[Any]) -> str:
     return sha256(repr(list(marks)).encode()).hexdigest()
 
 
-def notices(event: Event) -> "QuerySet[Notice]":
-    """The log: what was told to whom, the latest first."""
-    return event.notices.select_related("participant", "by", "again")
+def invitation(person: Participant) -> Due:
+    """Their link, whatever they were told before."""
+    return Due(person, (NoticeKind.INVITATION,), _fingerprint([("invitation", str(person.nonce))]))
+
+
+def registration(person: Participant) -> Due:
+    """The link of somebody who registered by themselves; each registration is answered."""
+    before = person.notices.filter(kinds=[NoticeKind.REGISTRATION]).count()
+    return Due(person, (NoticeKind.REGISTRATION,), _fingerprint(["registration", before]))

@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 
-from intercluster_web.events.models import Event, Participant, Slot
+from intercluster_web.events.models import Announcement, Event, EventState, Participant, Slot
 from intercluster_web.events.presentation.plan import slot_name
+from intercluster_web.events.queries.announcements import latest
+from intercluster_web.events.queries.calendars import Timed, of_participant
 from intercluster_web.events.queries.timetable import Line, lines_of
 
 register = template.Library()
@@ -29,3 +31,23 @@ def local(moment: Any, event: Event) -> Any:
 def timetable_of(participant: Participant, event: Event) -> list[Line]:
     """What somebody has at an event, as it is in force; nothing before a timetable was published."""
     return lines_of([participant], event)[participant.pk]
+
+
+@register.simple_tag
+def announced_of(event: Event) -> Announcement | None:
+    """What the organiser announced last to everybody."""
+    return latest(event)
+
+
+@register.simple_tag
+def called_off_for(participant: Participant, event: Event) -> list[Timed]:
+    """The meetings somebody would have had at an event that is called off."""
+    if event.state != EventState.CANCELLED:
+        return []
+    return [timed for timed in of_participant(participant) if timed.cancelled]
+
+
+@register.filter
+def others_for(timed: Timed, participant: Participant) -> str:
+    """Those a person meets, in a line."""
+    return ", ".join(map(str, timed.others(participant)))

@@ -27,6 +27,7 @@ from intercluster_web.events.actions import event as actions
 from intercluster_web.events.forms.event import EventFilter, EventForm
 from intercluster_web.events.models import Event, EventState
 from intercluster_web.events.presentation.event import events_table, next_steps, registration_address
+from intercluster_web.events.queries import announcements
 from intercluster_web.events.queries import event as queries
 from intercluster_web.events.queries.access import changeable_or_404, entered_by
 from intercluster_web.records.ownership import delete_owned
@@ -102,6 +103,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "steps": next_steps(event, counts),
         "changeable": may_change(request.user, event),
         "register": _register(request, event),
+        "announced": announcements.latest(event),
         "may": [name for name, (states, _becomes) in actions.STEPS.items() if event.state in states],
     }
     return render(request, "events/event.html", context)

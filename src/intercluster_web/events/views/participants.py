@@ -1,33 +1,29 @@
 """The organiser's list of participants: who, their links, whom to add."""
 
-import io
-import zipfile
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster_web.accounts import post
 from intercluster_web.accounts.permissions import may_change
 from intercluster_web.contacts.models import Contact
 from intercluster_web.directory.queries import names_to_suggest
-from intercluster_web.downloads import EML, download, table_file
+from intercluster_web.downloads import table_file
 from intercluster_web.events.actions import participants as actions
 from intercluster_web.events.forms.participants import BookFilter, ParticipantFilter, ParticipantForm
-from intercluster_web.events.models import Event, Participant
-from intercluster_web.events.presentation.participants import Letter, link_of, participants_table
+from intercluster_web.events.models import Event, NoticeKind, Participant
+from intercluster_web.events.presentation.participants import link_of, participants_table
 from intercluster_web.events.queries import participants as queries
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
+from intercluster_web.events.queries.mails import dues
 from intercluster_web.events.queries.requests import of_participant
-from intercluster_web.mail import draft
+from intercluster_web.events.views import sending
 from intercluster_web.records.saving import saved
 
 PAGE = 100
@@ -187,40 +183,20 @@ def step(request: HttpRequest, pk: int, participant_pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """Send their link to those who never got it, or take the messages as drafts."""
     event = changeable_or_404(request.user, pk)
-    people = queries.to_invite(event)
-    for one in people:
-        one.event = event
-    letters = [Letter(request, one, "invitation") for one in people]
+    found = dues(event, [NoticeKind.INVITATION], urgent=True)
     if request.POST.get("do") == "send" and post.can_send():
-        for letter in letters:
-            letter.send()
-        actions.note_invited(request.user, people)
-        messages.success(request, _("Messages on their way: %(n)s.") % {"n": len(people)})
+        messages.success(request, _("Messages on their way: %(n)s.") % {"n": sending.send(request, found)})
         return redirect("events:participants", pk)
-    content = zipped(letters)
-    actions.note_invited(request.user, people)
-    return download(content, f"{slugify(event.title) or 'event'}-drafts.zip", "application/zip")
+    return sending.drafts(request, found) or redirect("events:participants", pk)
 
 
-def zipped(letters: list[Letter]) -> bytes:
-    """Drafts that one's own mail program opens, one a person, in one archive."""
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
-        for number, letter in enumerate(letters, start=1):
-            name = f"{number:03d}-{slugify(letter.participant.name) or 'participant'}.eml"
-            files.writestr(name, draft(*letter.written(), [letter.participant.email]))
-    return archive.getvalue()
-
-
-@never_cache
 @login_required
-@require_GET
+@require_POST
 def message(request: HttpRequest, pk: int, participant_pk: int) -> HttpResponse:
-    """One person's message with their link as a draft."""
+    """One person's message with their link as a draft, again where they had it."""
     event = changeable_or_404(request.user, pk)
     found = get_object_or_404(event.participants.select_related("event__owner", "contact"), pk=participant_pk)
     if queries.left_alone(event, [found]):
         messages.error(request, _("This person asked not to be written to."))
         return redirect("events:participant", pk, participant_pk)
-    to = [found.email] if found.email else []
-    return download(draft(*Letter(request, found, "invitation").written(), to), f"{slugify(found.name)}.eml", EML)
+    return sending.one_draft(sending.note_invitation(request, found))

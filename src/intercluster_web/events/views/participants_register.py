@@ -15,7 +15,7 @@ from intercluster_web.events.actions import participants as actions
 from intercluster_web.events.forms.participants import RegistrationForm
 from intercluster_web.events.models import Event, Participant
 from intercluster_web.events.presentation.event import event_of_token
-from intercluster_web.events.presentation.participants import Letter
+from intercluster_web.events.views.sending import send_registration
 from intercluster_web.security import not_indexed
 
 AGAIN = timedelta(minutes=10)  # so long no second message goes to the same address
@@ -51,8 +51,7 @@ def register(request: HttpRequest, token: str) -> HttpResponse:
 
 def _send(request: HttpRequest, made: Participant) -> None:
     if post.can_send() and made.email and (made.invited_at is None or made.invited_at < timezone.now() - AGAIN):
-        Letter(request, made, "registration").send()
-        actions.note_link_sent(made)
+        send_registration(request, made)
 
 
 @not_indexed

@@ -6,25 +6,24 @@ from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster.meetings.selection import SelectionError
+from intercluster_web.accounts import post
 from intercluster_web.accounts.permissions import may_change
-from intercluster_web.downloads import download, table_file
+from intercluster_web.downloads import table_file
 from intercluster_web.events.actions import requests as actions
 from intercluster_web.events.forms.requests import ChooseForm, GroupForm, RequestFilter, SuggestForm
-from intercluster_web.events.models import Event, Request
-from intercluster_web.events.presentation.participants import Letter
+from intercluster_web.events.models import Event, NoticeKind
 from intercluster_web.events.presentation.requests import loads_table, requests_table
 from intercluster_web.events.queries import event as event_queries
 from intercluster_web.events.queries import requests as queries
 from intercluster_web.events.queries import requests_choice as choice_queries
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
-from intercluster_web.events.queries.participants import left_alone
-from intercluster_web.events.views.participants import zipped
+from intercluster_web.events.queries.mails import dues
+from intercluster_web.events.views import sending
 
 PAGE = 100
 
@@ -93,24 +92,15 @@ def must(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """One message a person with all that waits for them: sent, or taken as drafts."""
     event = changeable_or_404(request.user, pk)
-    people = queries.waiting_for(event)
-    alone = left_alone(event, list(people))
-    letters: list[Letter] = []
-    noted: list[Request] = []
-    for one, waiting in people.items():
-        if one.pk not in alone:
-            one.event = event
-            letters.append(Letter(request, one, "requests", waiting))
-            noted += waiting
-    if request.POST.get("do") == "send":
-        for letter in letters:
-            letter.send()
-        actions.note_reminded(request.user, event, noted)
-        messages.success(request, _("Messages on their way: %(n)s.") % {"n": len(letters)})
+    found = dues(event, [NoticeKind.REQUESTS], urgent=True, remind=True)
+    if request.POST.get("do") == "send" and post.can_send():
+        messages.success(request, _("Messages on their way: %(n)s.") % {"n": sending.send(request, found)})
         return redirect("events:requests", pk)
-    content = zipped(letters)
-    actions.note_reminded(request.user, event, noted)
-    return download(content, f"{slugify(event.title) or 'event'}-requests.zip", "application/zip")
+    made = sending.drafts(request, found, "requests")
+    if made is None:
+        messages.info(request, _("Everybody was reminded today, or cannot be written to."))
+        return redirect("events:requests", pk)
+    return made
 
 
 @login_required
@@ -179,12 +169,12 @@ def _applied(request: HttpRequest, event: Event, found: choice_queries.Choice) -
     if request.POST.get("shown") != found.mark:
         messages.warning(request, _("Answers came in meanwhile and the choice is another one; look through it again."))
         return redirect("events:choose", event.pk)
-    actions.choose(
-        request.user,
-        event,
-        [pair.request for pair in found.added],
-        [pair.meeting for pair in found.aside if pair.meeting],
-    )
+    added = [pair.request for pair in found.added]
+    try:
+        actions.choose(request.user, event, added, [pair.meeting for pair in found.aside if pair.meeting])
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return redirect("events:choose", event.pk)
     said = ngettext("%(n)s meeting is to be placed.", "%(n)s meetings are to be placed.", len(found.added))
     messages.success(request, said % {"n": len(found.added)})
     return redirect("events:meetings", event.pk)
