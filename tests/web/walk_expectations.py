@@ -25,9 +25,11 @@ from tests.web.contacts import walk as contacts
 from tests.web.cooperations import walk as cooperations
 from tests.web.events import walk as events
 from tests.web.factories import World
+from tests.web.funding import walk as funding
 from tests.web.missions import walk as missions
 from tests.web.operations import walk as operations
 from tests.web.outcomes import walk as outcomes
+from tests.web.posts import walk as posts
 from tests.web.readiness import walk as readiness
 from tests.web.scouting import records
 from tests.web.validation import walk as validation
@@ -360,7 +362,10 @@ OPERATIONS: Rows = {
 }
 
 # The apps of a cooperation's life keep their rows beside their tests.
-LIFE = (agreements, alliances, contacts, cooperations, events, missions, operations, outcomes, readiness, validation)
+LIFE = (
+    *(agreements, alliances, contacts, cooperations, events, funding, missions, operations, outcomes, posts, readiness),
+    validation,
+)
 for app in LIFE:
     PAGES |= app.PAGES
     OPERATIONS |= app.OPERATIONS

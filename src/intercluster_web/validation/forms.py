@@ -55,7 +55,7 @@ class RoundForm(OwnedForm):
         day = self.cleaned_data["deadline"]
         if day < timezone.localdate():
             raise ValidationError(_("This day is past."))
-        return _not_too_far(day)
+        return not_too_far(day)
 
 
 class OptionForm(forms.ModelForm):
@@ -78,10 +78,10 @@ class ExtendForm(forms.Form):
     deadline = forms.DateField(label=gettext_lazy("answers until"), widget=_day())
 
     def clean_deadline(self) -> Any:
-        return _not_too_far(self.cleaned_data["deadline"])
+        return not_too_far(self.cleaned_data["deadline"])
 
 
-def _not_too_far(day: date) -> date:
+def not_too_far(day: date) -> date:
     """Within ten years: a slip of the finger gives the year 9999."""
     if day.year > timezone.localdate().year + 10:
         raise ValidationError(_("This day is too far away."))

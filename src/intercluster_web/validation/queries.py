@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from intercluster.export.calendar import Occasion
 from intercluster.validation.box import Ballot, Box, filled, from_bytes, to_bytes
 from intercluster.validation.results import OptionResult, pooled, results
-from intercluster_web.accounts.permissions import organisations_of, visible_to
+from intercluster_web.accounts.permissions import kept_for, organisations_of, visible_to
 from intercluster_web.contacts.models import Contact, Role
 from intercluster_web.cooperations.models import Cooperation
+from intercluster_web.directory.models import Organisation
 from intercluster_web.scouting.models import Shortlist
 from intercluster_web.validation.models import Audience, Invitation, Round, RoundState
 
@@ -42,6 +43,18 @@ def rounds_of_cooperation(user: Any, cooperation: Cooperation) -> "QuerySet[Roun
 
 def rounds_of_shortlist(user: Any, shortlist: Shortlist) -> "QuerySet[Round]":
     return rounds(user).filter(shortlist=shortlist)
+
+
+def rounds_with_post(user: Any, post: Organisation) -> "QuerySet[Round]":
+    """What a post abroad was asked, as far as a person may see it."""
+    return rounds(user).filter(post_request__post=post).select_related("post_request", "owner")
+
+
+def people_at(user: Any, post: Organisation) -> "QuerySet[Contact]":
+    """Whom to ask at a post: those of a person's address books who stand for it, then others at foreign posts."""
+    book = kept_for(user, Contact.objects.living()).filter(opted_out_on=None)
+    known = book.filter(Q(organisation=post) | Q(role=Role.POST)).select_related("organisation", "owner")
+    return known.annotate(theirs=Q(organisation=post)).order_by("-theirs", "name")
 
 
 def is_ours(user: Any, asked: Round) -> bool:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from intercluster_web.validation.views import answering, asking, rounds
+from intercluster_web.validation.views import answering, asking, posts, rounds
 
 
 class ResultsForm(StringConverter):
@@ -17,6 +17,7 @@ urlpatterns = [
     path("", rounds.rounds, name="rounds"),
     path("cooperations/<int:pk>/", rounds.cooperation, name="cooperation"),
     path("new/", rounds.new, name="new"),
+    path("posts/<slug:key>/", posts.ask, name="ask-post"),
     path("<int:pk>/", rounds.show, name="round"),
     path("<int:pk>/edit/", rounds.edit, name="edit"),
     path("<int:pk>/options/", rounds.add_option, name="option-add"),

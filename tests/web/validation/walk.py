@@ -9,6 +9,7 @@ from intercluster_web.validation.models import Round
 from tests.web import factories
 from tests.web.cooperations import records as cooperations
 from tests.web.factories import World
+from tests.web.posts.records import post
 from tests.web.scouting import records as scouting
 from tests.web.validation import records
 from tests.web.walk import (
@@ -110,6 +111,10 @@ PAGES: Rows = {
     "validation:cooperation": Row(
         PRIVATE, kwargs=lambda world: {"pk": cooperations.cooperation(world).pk}, shared=READS
     ),
+    "validation:ask-post": [
+        Row(WRITERS, kwargs=lambda _world: {"key": post().organisation.key}),
+        Row(Statuses(302, 403, 403, 404, 404, 404, 403), kwargs=lambda _world: {"key": "ours"}),
+    ],
     "validation:new": Row(WRITERS),
     "validation:round": [Row(PRIVATE, kwargs=make, shared=SHARED) for make in (_draft, _opened)],
     "validation:edit": Row(PRIVATE_CHANGE, kwargs=_draft, shared=CHANGED),

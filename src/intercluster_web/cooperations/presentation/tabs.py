@@ -13,6 +13,7 @@ TABS = [
     ("operations:cooperation", _("Joint operations")),
     ("agreements:cooperation", _("Agreements")),
     ("alliances:cooperation", _("Governance")),
+    ("funding:cooperation", _("Programmes")),
 ]
 
 

@@ -14,7 +14,9 @@ from intercluster_web.catalogues import compile_catalogues
 from intercluster_web.cooperations.loading import enter_cases
 from intercluster_web.demonstration import DemonstrationAccount, seat_demonstration_accounts
 from intercluster_web.directory.models import Organisation
+from intercluster_web.funding.loading import enter_cards
 from intercluster_web.missions.loading import enter_missions
+from intercluster_web.posts.loading import enter_posts
 from intercluster_web.server import Server
 
 
@@ -38,6 +40,8 @@ class Command(BaseCommand):
             call_command("load_directory")
         enter_cases()
         enter_missions()
+        enter_posts()
+        enter_cards()
         accounts = [] if options["no_demo"] else seat_demonstration_accounts()
         connections.close_all()  # no open file of the database goes through the fork
         address = f"{options['host']}:{options['port']}"

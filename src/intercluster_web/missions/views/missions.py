@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -18,11 +19,13 @@ from intercluster_web.accounts.permissions import (
     changeable_or_404,
     kept_or_404,
     may_change,
+    may_write_somewhere,
     named_or_404,
     seat_required,
     visible_or_404,
     writer_required,
 )
+from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.downloads import DOCX, XLSX, download, table_file
 from intercluster_web.languages import language
 from intercluster_web.missions.actions import missions as actions
@@ -71,12 +74,14 @@ def new(request: HttpRequest) -> HttpResponse:
 def mission(request: HttpRequest, pk: int) -> HttpResponse:
     """What it is, for everybody it is visible to."""
     found = visible_or_404(request.user, queries.CARDS, pk=pk)
+    cooperation = queries.cooperation_of(request.user, found)
     return render(
         request,
         "missions/mission.html",
         {
             **_frame(request, found, "mission"),
-            "cooperation": queries.cooperation_of(request.user, found),
+            "cooperation": cooperation,
+            "ask_posts": _ask_posts(request, found, cooperation),
             "companions": found.companions.select_related("organisation"),
             "delegates": found.delegates.all(),
             "hosts": queries.hosts_of(found),
@@ -85,6 +90,16 @@ def mission(request: HttpRequest, pk: int) -> HttpResponse:
             "steps_of_state": steps_of_state(found),
         },
     )
+
+
+def _ask_posts(request: HttpRequest, found: Mission, cooperation: Cooperation | None) -> str:
+    """What a post on the spot is asked: help with this mission, kept with its cooperation for who works there."""
+    if not may_write_somewhere(request.user):
+        return ""
+    asked = {"purpose": "delegation", "title": found.title}
+    if cooperation is not None and queries.works_there(request.user, cooperation):
+        asked["cooperation"] = str(cooperation.pk)
+    return urlencode(asked)
 
 
 def steps_of_state(found: Mission) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """Rounds for the organisation that asks, and for those it shares the results with."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -82,20 +82,24 @@ def cooperation(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """A round about a cooperation or a shortlist, or about free points of a plan."""
-    about = _about(request)
-    draft = Round(
-        cooperation=about.get("cooperation"), shortlist=about.get("shortlist"), title=str(about.get("title", ""))[:200]
-    )
-    deadline = timezone.localdate() + timedelta(weeks=WEEKS_TO_ANSWER)
-    initial = {"deadline": deadline, "owner": about.get("owner")}
+    subject = about(request)
+    title = str(subject.get("title", ""))[:200]
+    draft = Round(cooperation=subject.get("cooperation"), shortlist=subject.get("shortlist"), title=title)
+    initial = {"deadline": in_weeks(WEEKS_TO_ANSWER), "owner": subject.get("owner")}
     form = RoundForm(request.POST or None, instance=draft, user=request.user, initial=initial)
     if request.method == "POST" and form.is_valid():
-        made = actions.create(request.user, form.save(commit=False), about.get("options", []))
+        made = actions.create(request.user, form.save(commit=False), subject.get("options", []))
         return redirect("validation:round", made.pk)
-    return render(request, "validation/round_form.html", {"form": form, **about}, status=422 if form.is_bound else 200)
+    return render(
+        request, "validation/round_form.html", {"form": form, **subject}, status=422 if form.is_bound else 200
+    )
 
 
-def _about(request: HttpRequest) -> dict[str, Any]:
+def in_weeks(weeks: int) -> date:
+    return timezone.localdate() + timedelta(weeks=weeks)
+
+
+def about(request: HttpRequest) -> dict[str, Any]:
     """What the round starts from, as the address says; 404 or 403 where the person may not."""
     asked_for = request.GET
     if asked_for.get("cooperation", "").isdecimal():

@@ -1,0 +1,1 @@
+"""Support programmes: who may take part, checked condition by condition."""

@@ -1,0 +1,38 @@
+"""What each role gets from the addresses of the funding app; see ``tests/web/walk.py``."""
+
+from typing import Any
+
+from tests.web.cooperations.records import cooperation
+from tests.web.factories import World
+from tests.web.funding import records
+from tests.web.walk import EVERYBODY, PRIVATE, READS, WRITERS, Row, Rows, Statuses
+
+TAKEN_OUT = Statuses(302, 403, 403, 302, 302, 302, 403)
+
+
+def _card(_world: World) -> dict[str, Any]:
+    return {"key": records.card().programme.key}
+
+
+def _requirement(_world: World) -> dict[str, Any]:
+    made = records.requirement()
+    return {"key": made.card.programme.key, "pk": made.pk}
+
+
+PAGES: Rows = {
+    "funding:list": [Row(EVERYBODY), Row(EVERYBODY, query="?file=xlsx")],
+    "funding:card": Row(EVERYBODY, kwargs=_card),
+    "funding:new": Row(WRITERS),
+    "funding:edit": Row(WRITERS, kwargs=_card),
+    "funding:condition-new": Row(WRITERS, kwargs=_card),
+    "funding:condition": Row(WRITERS, kwargs=_requirement),
+    "funding:condition-delete": [
+        Row(WRITERS, kwargs=_requirement),
+        Row(TAKEN_OUT, kwargs=_requirement, method="POST"),
+    ],
+    "funding:cooperation": [
+        Row(PRIVATE, kwargs=lambda world: {"pk": cooperation(world).pk}, shared=READS),
+        Row(PRIVATE, kwargs=lambda world: {"pk": cooperation(world).pk}, query="?file=xlsx", shared=READS),
+    ],
+}
+OPERATIONS: Rows = {}

@@ -1,0 +1,31 @@
+"""What each role gets from the addresses of the posts app; see ``tests/web/walk.py``."""
+
+from typing import Any
+
+from tests.web.factories import World
+from tests.web.posts import records
+from tests.web.walk import EVERYBODY, WRITERS, Row, Rows, Statuses
+
+# Public knowledge: everybody reads it, whoever writes somewhere corrects it.
+CORRECTED = Statuses(302, 403, 403, 200, 200, 200, 403)
+TAKEN_OUT = Statuses(302, 403, 403, 302, 302, 302, 403)
+
+
+def _post(_world: World) -> dict[str, Any]:
+    return {"key": records.post().organisation.key}
+
+
+PAGES: Rows = {
+    "posts:list": [Row(EVERYBODY), Row(EVERYBODY, query="?file=xlsx")],
+    "posts:country": [
+        Row(EVERYBODY, kwargs=lambda _world: {"code": "DE"}),
+        Row(Statuses(404, 404, 404, 404, 404, 404, 404), kwargs=lambda _world: {"code": "nowhere"}),
+    ],
+    "posts:post": Row(EVERYBODY, kwargs=_post),
+    "posts:new": Row(WRITERS),
+    "posts:edit": Row(CORRECTED, kwargs=_post),
+    "posts:delete": [Row(CORRECTED, kwargs=_post), Row(TAKEN_OUT, kwargs=_post, method="POST")],
+    "posts:import": Row(WRITERS),
+    "posts:template": Row(EVERYBODY, kwargs=lambda _world: {"form": "xlsx"}),
+}
+OPERATIONS: Rows = {}
