@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from intercluster_web.missions.models.kinds import LINES
 from tests.web.factories import SHARING, World
 from tests.web.missions import records
 from tests.web.walk import (
     API_PRIVATE,
+    API_PRIVATE_CHANGE,
     API_SIGNED_IN,
     EVERYBODY,
     PRIVATE,
@@ -154,7 +156,64 @@ PAGES: Rows = {
     ],
 }
 
+NEW = {
+    **{"owner": "ours", "title": "To Wuhan", "direction": "out", "purpose": "", "country": "CN", "place": "Wuhan"},
+    **{"occasion": "", "starts": "2031-05-05", "ends": None, "precision": "day", "time_zone": "Asia/Shanghai"},
+    **{"invited_by": "", "programme": None, "convention": "", "cooperation": None, "group_size": 3, "state": "idea"},
+}
+CARD = {name: value for name, value in NEW.items() if name != "owner"}
+SHEET = {
+    **{"mark": "", "filled_name": "Test Person", "research_rating": 4, "research_met": "optics"},
+    **{"research_potential": "", "research_next": "", "training_rating": None, "training_met": ""},
+    **{"training_potential": "", "training_next": ""},
+}
+
+
+def _api_ours(kwargs: Any) -> Row:
+    """Read by its owner's people alone, whoever else sees the mission."""
+    return Row(API_PRIVATE, kwargs, shared=dict.fromkeys(SHARING, API_PRIVATE))
+
+
+def _api_writes(method: str, kwargs: Any, data: dict[str, Any] | None = None, status: int = 200) -> Row:
+    mine = API_PRIVATE_CHANGE._replace(editor=status, manager=status)
+    seen = dict.fromkeys(SHARING, mine._replace(other=403))
+    public = {"public": mine._replace(unseated=403, other=403, superuser=403)}
+    return Row(mine, kwargs, method=method, data=data or {}, shared=seen | public)
+
+
+def _in_list(relation: str) -> Any:
+    return lambda world: _mission(world) | {"relation": relation}
+
+
+def _no_list(world: World) -> dict[str, Any]:
+    return _mission(world) | {"relation": "nothing"}
+
+
+_API_INSIDE = dict.fromkeys(("partner", "works"), API_SEEN) | dict.fromkeys(("network", "public"), API_PRIVATE)
+
 OPERATIONS: Rows = {
     "missions_list": Row(API_SIGNED_IN),
+    "missions_history": [
+        Row(Statuses(401, 404, 200, 200, 200, 200, 404)),
+        Row(Statuses(401, 404, 200, 200, 200, 404, 404), query="?of=ours"),
+    ],
     "missions_one": Row(API_PRIVATE, kwargs=_mission, shared=API_SEES),
+    "missions_create": Row(Statuses(401, 404, 404, 201, 201, 404, 404), method="POST", data=NEW),
+    "missions_change": _api_writes("PATCH", _mission, CARD | {"mark": "read before"}, 409),
+    # Rooms
+    "missions_programme": Row(API_PRIVATE, kwargs=_mission, shared=_API_INSIDE),
+    "missions_delegates": _api_ours(_mission),
+    "missions_budget": _api_ours(_mission),
+    "missions_sheets": _api_ours(_mission),
+    "missions_figures": _api_ours(_mission),
+    "missions_results": _api_ours(_mission),
+    # Lists
+    "missions_lines": [
+        *(_api_ours(_in_list(relation)) for relation in LINES),
+        Row(Statuses(401, 404, 404, 404, 404, 404, 404), _no_list),
+    ],
+    "missions_line_add": _api_writes("POST", _in_list("hosts"), {"values": {"name": "A park"}}, 201),
+    "missions_line_change": _api_writes("PATCH", _line, {"values": {"about": "Optics"}, "mark": "read before"}, 409),
+    "missions_line_delete": _api_writes("DELETE", _line, status=204),
+    "missions_sheet_put": _api_writes("PUT", _sheet, SHEET, 409),
 }
