@@ -93,7 +93,7 @@ def test_a_file_says_who_registered_and_its_lines_find_partners(world: World) ->
     invited = records.participant(event, email="c@example.org", state=ParticipantState.INVITED)
     rows = [
         "name,organisation,email,status,offers",
-        "A,Optics,a@example.org,registered,licence: optical sensors",
+        "A,Optics,a@example.org,registered,co-development: optical sensors",
         f"B,{said_no.organisation_name},b@example.org,inscrit,",
         f"C,{invited.organisation_name},c@example.org,yes,",
     ]
@@ -102,7 +102,8 @@ def test_a_file_says_who_registered_and_its_lines_find_partners(world: World) ->
     importing.apply_plan(world.manager, event, importing.plan_import(event, sheet, mapping, "en"), mapping)
     states = dict(event.participants.values_list("email", "state"))
     assert states == {"a@example.org": "registered", "b@example.org": "withdrawn", "c@example.org": "registered"}
-    assert ProfileLine.objects.get().concepts != []
+    line = ProfileLine.objects.get()
+    assert (line.kind, line.text, bool(line.concepts)) == ("codevelopment", "optical sensors", True)
 
 
 def test_who_registers_confirms_by_the_link_sent_to_their_address(world: World) -> None:

@@ -51,6 +51,14 @@ _KINDS = {
     ParticipantKind.AUTHORITY: {"public authority", "authority", "collectivite", "region", "institution"},
     ParticipantKind.OTHER: {"other", "autre"},
 }
+_PROFILE = {
+    ProfileKind.REFERENCE_CUSTOMER: {"reference customer", "demonstration site", "client de reference"},
+    ProfileKind.PRIME: {"prime", "prime contractor", "donneur d ordre", "donneur d ordres"},
+    ProfileKind.DISTRIBUTOR: {"distributor", "distributeur"},
+    ProfileKind.LICENCE: {"licence", "license"},
+    ProfileKind.CO_DEVELOPMENT: {"co development", "codeveloppement", "technology partnership", "partenariat"},
+    ProfileKind.RESEARCH: {"research", "upstream research", "recherche", "recherche amont"},
+}
 _STATES = {
     ParticipantState.INVITED: {"invited", "invite", "invitee"},
     ParticipantState.REGISTERED: {
@@ -162,14 +170,20 @@ def _one_of(meanings: Mapping[Any, set[str]]) -> Callable[[str], str]:
     """Reads a choice by its code, its label in the language in force, or a word that means it."""
 
     def read(text: str) -> str:
-        folded = " ".join(words(text))
-        for choice, meant in meanings.items():
-            if folded in meant | {str(choice), " ".join(words(str(choice.label)))}:
-                return str(choice)
+        if found := _meant(text, meanings):
+            return found
         known = ", ".join(str(choice.label) for choice in meanings)
         raise ValidationError(_("Unknown. Use one of: %(kinds)s.") % {"kinds": known})
 
     return read
+
+
+def _meant(text: str, meanings: Mapping[Any, set[str]]) -> str:
+    folded = " ".join(words(text))
+    for choice, meant in meanings.items():
+        if folded in meant | {str(choice), " ".join(words(str(choice.label)))}:
+            return str(choice)
+    return ""
 
 
 def _language(text: str) -> str:
@@ -190,12 +204,11 @@ def _lines(text: str) -> list[tuple[str, str]]:
     found = []
     for part in filter(None, (piece.strip() for piece in text.split("|"))):
         head, colon, rest = part.partition(":")
-        folded = " ".join(words(head))
-        kind = next((one for one in ProfileKind if folded in {str(one), " ".join(words(str(one.label)))}), None)
+        kind = _meant(head, _PROFILE)
         said = rest.strip() if colon and kind else part
         if len(said) > 300:
             raise ValidationError(_("Longer than %(most)s characters; shorten it.") % {"most": 300})
-        found.append((str(kind or ProfileKind.CO_DEVELOPMENT), said))
+        found.append((kind or str(ProfileKind.CO_DEVELOPMENT), said))
     return found
 
 
