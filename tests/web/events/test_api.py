@@ -369,6 +369,30 @@ def test_a_declined_pair_is_not_asked_again(world: World, ask: Program) -> None:
     assert [one["id"] for one in listed["items"]] == [made["id"]]
 
 
+def test_a_meeting_is_cancelled_with_its_reason(world: World, ask: Program) -> None:
+    event, meeting, _draft_of = _draft(world)
+    cancel = f"{event.pk}/meetings/{meeting.pk}/cancel"
+    status, late = ask("POST", cancel, {"revision": 7, "because": "A strike"})
+    assert (status, late["now"]["state"], late["now"]["revision"]) == (409, "placed", 1)
+    status, off = ask("POST", cancel, {"revision": 1, "because": "A strike"})
+    assert (status, off["state"], off["cancelled_because"], off["sequence"]) == (200, "cancelled", "A strike", 1)
+    assert ask("POST", cancel, {"revision": 2})[0] == 422
+    assert ask("GET", f"{event.pk}/meetings")[1]["count"] == 0
+    assert ask("GET", f"{event.pk}/meetings?cancelled=true")[1]["count"] == 1
+
+
+def test_where_both_are_asked_both_have_to_say_yes(world: World, ask: Program) -> None:
+    event = records.event(world)
+    a, b, c = (records.participant(event) for _ in range(3))
+    made = ask("POST", f"{event.pk}/requests", {"asks": a.pk, "asked": b.pk, "both": True})[1]
+    answer = f"{event.pk}/requests/{made['id']}/answer"
+    assert _told(ask("POST", answer, {"answer": "accept", "by": c.email})) == (422, [("by",)])
+    half = ask("POST", answer, {"answer": "accept", "by": a.email})[1]
+    assert (half["state"], half["said_yes"], half["meeting"]) == ("asked", [a.pk], None)
+    both = ask("POST", answer, {"answer": "accept", "by": b.email})[1]
+    assert (both["state"], both["said_yes"], both["meeting"]) == ("accepted", [a.pk, b.pk], Meeting.objects.get().pk)
+
+
 def test_the_day_is_noted(world: World, ask: Program) -> None:
     event, meeting, _draft_of = _draft(world)
     seats = [seat.pk for seat in meeting.seats.all()]

@@ -141,10 +141,18 @@ OPERATIONS: Rows = {
     "events_request_create": _writes(
         "POST",
         _two,
-        {"asks": "ada@example.org", "asked": "bo@example.org", "message": "", "weight": 5, "wish": "am", "must": True},
+        {
+            "asks": "ada@example.org",
+            "asked": "bo@example.org",
+            "message": "",
+            "weight": 5,
+            "wish": "am",
+            "must": True,
+            "both": True,
+        },
         201,
     ),
-    "events_request_answer": _writes("POST", _request, {"answer": "accept"}),
+    "events_request_answer": _writes("POST", _request, {"answer": "accept", "by": None}),
     "events_request_must": _writes("PUT", _request, {"must": True}),
     "events_meetings": _reads(_event),
     "events_meeting_set": _writes(
@@ -158,6 +166,7 @@ OPERATIONS: Rows = {
         },
         201,
     ),
+    "events_meeting_cancel": _writes("POST", _placed("meeting_pk"), {"revision": 1, "because": "A strike"}),
     "events_choice": _writes("GET", _wishes),
     "events_choose": _writes(
         "POST", _wishes, {"mark": "seen before", "most": 3, "least": 0, "fair": True, "unanswered": True}, 409

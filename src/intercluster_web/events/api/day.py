@@ -8,11 +8,10 @@ from ninja import Router, Schema
 
 from intercluster_web.api_writing import Sent, told
 from intercluster_web.events.actions import day as actions
-from intercluster_web.events.api.meetings import MeetingOut, meeting_out
-from intercluster_web.events.models import Attendance, Event, Meeting, Seat
+from intercluster_web.events.api.meetings import MeetingOut, one_meeting
+from intercluster_web.events.models import Attendance, Seat
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
 from intercluster_web.events.queries.day import held_rate
-from intercluster_web.events.queries.requests import meetings
 
 router = Router(tags=["events: the day"])
 
@@ -56,7 +55,8 @@ def attendance(request: HttpRequest, pk: int, seat_pk: int, sent: AttendanceIn) 
     event = changeable_or_404(request.user, pk)
     seat = get_object_or_404(Seat, pk=seat_pk, meeting__event=event)
     with told():
-        return _out(event, actions.attend(request.user, event, seat, sent.attendance))
+        meeting = actions.attend(request.user, event, seat, sent.attendance)
+    return one_meeting(event, meeting.pk)
 
 
 @router.put(
@@ -70,9 +70,5 @@ def meeting_held(request: HttpRequest, pk: int, meeting_pk: int, sent: HeldIn) -
     event = changeable_or_404(request.user, pk)
     meeting = get_object_or_404(event.meetings, pk=meeting_pk)
     with told():
-        return _out(event, actions.hold(request.user, event, meeting, sent.state))
-
-
-def _out(event: Event, meeting: Meeting) -> dict[str, Any]:
-    found = meetings(event, alive=False).select_related("table__room").get(pk=meeting.pk)
-    return meeting_out(found, event, found.slot, found.table)
+        actions.hold(request.user, event, meeting, sent.state)
+    return one_meeting(event, meeting_pk)

@@ -6,11 +6,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from intercluster.meetings.selection import SelectionError
 from intercluster_web.api_lists import Part, part_of
 from intercluster_web.api_writing import Conflict, Sent, refused, told
+from intercluster_web.events.actions import cancelling
 from intercluster_web.events.actions import requests as actions
 from intercluster_web.events.api.participants import Who, people_called
 from intercluster_web.events.api.requests import PersonOut, person_out
@@ -18,6 +20,7 @@ from intercluster_web.events.models import Attendance, Event, Meeting, MeetingSt
 from intercluster_web.events.queries import requests as queries
 from intercluster_web.events.queries import requests_choice as choice_queries
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
+from intercluster_web.records.together import ChangedMeanwhileError
 
 router = Router(tags=["events: requests and meetings"])
 
@@ -65,6 +68,20 @@ class GroupIn(Sent):
     title: str = Field("", max_length=200)
     wish: Wish = Wish.ANY
     any_colleague: bool = Field(False, description="a colleague of the same organisation may sit there instead")
+
+
+class CancelIn(Sent):
+    """``revision`` is the one you read; ``because`` stands in their message and their calendars."""
+
+    revision: int = Field(ge=1, le=2**31)
+    because: str = Field("", max_length=300)
+
+
+class MeetingConflict(Schema):
+    """Nothing was written: ``now`` is how the meeting stands."""
+
+    detail: str
+    now: MeetingOut
 
 
 class Limits(Schema):
@@ -156,7 +173,32 @@ def group(request: HttpRequest, pk: int, sent: GroupIn) -> Any:
         made = actions.group_meeting(
             request.user, event, people, title=sent.title, wish=sent.wish, any_colleague=sent.any_colleague
         )
-    return 201, meeting_out(queries.meetings(event).get(pk=made.pk), event)
+    return 201, one_meeting(event, made.pk)
+
+
+@router.post(
+    "/{int:pk}/meetings/{int:meeting_pk}/cancel",
+    response={200: MeetingOut, 409: MeetingConflict},
+    operation_id="events_meeting_cancel",
+    summary="Cancel a meeting",
+)
+def cancel(request: HttpRequest, pk: int, meeting_pk: int, sent: CancelIn) -> Any:
+    """Its people's pages and calendars say so at once; the messages to them wait for your word on the event's page.
+    Refused (422) where it is over or cancelled already."""
+    event = changeable_or_404(request.user, pk)
+    found = get_object_or_404(event.meetings, pk=meeting_pk)
+    try:
+        with told():
+            cancelling.cancel(request.user, found, sent.because, seen=sent.revision)
+    except ChangedMeanwhileError:
+        return 409, {"detail": "somebody changed it meanwhile", "now": one_meeting(event, meeting_pk)}
+    return one_meeting(event, meeting_pk)
+
+
+def one_meeting(event: Event, pk: int) -> dict[str, Any]:
+    """A meeting as it is now, cancelled or not."""
+    found = queries.meetings(event, alive=False).select_related("table__room").get(pk=pk)
+    return meeting_out(found, event, found.slot, found.table)
 
 
 def _chosen(event: Event, limits: Limits) -> choice_queries.Choice:

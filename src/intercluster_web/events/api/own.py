@@ -12,7 +12,7 @@ from ninja import Router, Schema
 from ninja.errors import HttpError
 
 from intercluster_web.events.models import Event, MeetingState, Participant, Request, RequestState
-from intercluster_web.events.presentation.participants import seen
+from intercluster_web.events.presentation.participants import seen_in
 from intercluster_web.events.queries import requests as queries
 from intercluster_web.events.queries.timetable import Line, lines_of
 
@@ -57,7 +57,8 @@ class OwnRequestOut(Schema):
 
 class OwnTimetableOut(Schema):
     """``preliminary``: times and tables may still change. ``waiting``: requests for them to answer on their page;
-    ``asked``: their own; ``agreed``: both said yes, with the state of the meeting (none: in reserve)."""
+    ``asked``: their own, and those where the other is still to answer; ``agreed``: both said yes, with the state of the
+    meeting (none: in reserve)."""
 
     event: str
     place: str
@@ -99,7 +100,11 @@ def own_timetable(request: HttpRequest, token: str, response: HttpResponse) -> A
 
 def _out(request: HttpRequest, me: Participant, event: Event) -> dict[str, Any]:
     sent, received = queries.of_participant(me)
-    agreed = [one for one in (*sent, *received) if one.state == RequestState.ACCEPTED]
+    every = [*sent, *received]
+    waiting = [one for one in every if one.waits_for(me.pk)]
+    agreed = [one for one in every if one.state == RequestState.ACCEPTED]
+    said_yes = [one for one in received if one.waits and not one.waits_for(me.pk)]
+    mine = [one for one in sent if one not in waiting and one not in agreed]
     pages = {"own_page": "events:me", "calendar": "events:me-calendar", "pdf": "events:me-paper"}
     return {
         "event": event.title,
@@ -110,9 +115,9 @@ def _out(request: HttpRequest, me: Participant, event: Event) -> dict[str, Any]:
         "preliminary": event.state == "preliminary",
         "most_meetings": queries.limit_of(me, event),
         "meetings": [_meeting(line, event) for line in lines_of([me], event)[me.pk]],
-        "waiting": [_request(one, one.asks, with_message=True) for one in received if one.waits],
-        "agreed": [_request(one, one.asked if one.asks_id == me.pk else one.asks) for one in agreed],
-        "asked": [_request(one, one.asked) for one in sent if one.state != RequestState.ACCEPTED],
+        "waiting": [_request(one, me, with_message=True) for one in waiting],
+        "agreed": [_request(one, me) for one in agreed],
+        "asked": [_request(one, me) for one in (*said_yes, *mine)],
         **{name: request.build_absolute_uri(reverse(page, args=[me.token()])) for name, page in pages.items()},
     }
 
@@ -140,8 +145,8 @@ def _meeting(line: Line, event: Event) -> dict[str, Any]:
     }
 
 
-def _request(one: Request, other: Participant, *, with_message: bool = False) -> dict[str, Any]:
-    card = seen(other, agreed=one.state == RequestState.ACCEPTED)
+def _request(one: Request, me: Participant, *, with_message: bool = False) -> dict[str, Any]:
+    card = seen_in(one, me, agreed=one.state == RequestState.ACCEPTED)
     meeting = getattr(one, "meeting", None)
     return {
         "who": card.title,

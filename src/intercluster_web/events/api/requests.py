@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from intercluster_web.api_lists import Part, part_of
-from intercluster_web.api_writing import Sent, told
+from intercluster_web.api_writing import Sent, refused, told
 from intercluster_web.events.actions import requests as actions
 from intercluster_web.events.api.participants import Who, people_called
 from intercluster_web.events.models import Event, MeetingState, Participant, Request, RequestState, Wish
@@ -18,7 +18,7 @@ from intercluster_web.events.queries.access import changeable_or_404, readable_o
 
 router = Router(tags=["events: requests and meetings"])
 
-ANSWERS = {"accept": actions.accept, "decline": actions.decline, "withdraw": actions.withdraw}
+ENDS = {"decline": actions.decline, "withdraw": actions.withdraw}
 
 
 class PersonOut(Schema):
@@ -28,7 +28,8 @@ class PersonOut(Schema):
 
 
 class RequestIn(Sent):
-    """You suggest that two people meet; ``asked`` answers. Each by number or e-mail address."""
+    """You suggest that two people meet, each by number or e-mail address; ``asked`` answers, with ``both`` each of the
+    two has to agree."""
 
     asks: Who
     asked: Who
@@ -36,12 +37,14 @@ class RequestIn(Sent):
     weight: int = Field(3, ge=1, le=5, description="how much it is wished")
     wish: Wish = Wish.ANY
     must: bool = Field(False, description="must take place")
+    both: bool = False
 
 
 class AnswerIn(Sent):
-    """What they told you by telephone or mail."""
+    """What they told you by telephone or mail. ``by``: who of the two says yes, where both were asked; else who was."""
 
     answer: Literal["accept", "decline", "withdraw"]
+    by: Who | None = None
 
 
 class MustIn(Sent):
@@ -49,8 +52,9 @@ class MustIn(Sent):
 
 
 class RequestOut(Schema):
-    """``state`` as of now: what ran out is expired. ``meeting``: the number of the meeting it became; none for an
-    accepted one where somebody is at their limit: it waits in reserve."""
+    """``state`` as of now: what ran out is expired. ``said_yes``: who said yes, by number, where both are asked.
+    ``meeting``: the number of the meeting it became; none for an accepted one where somebody is at their limit: it waits
+    in reserve."""
 
     id: int
     asks: PersonOut
@@ -61,6 +65,8 @@ class RequestOut(Schema):
     must: bool
     state: RequestState
     by_organiser: bool
+    both_asked: bool
+    said_yes: list[int]
     asked_at: dt.datetime
     expires_at: dt.datetime
     answered_at: dt.datetime | None
@@ -83,13 +89,15 @@ def person_out(one: Participant) -> dict[str, Any]:
 
 
 def _out(one: Request) -> dict[str, Any]:
-    alike = ("message", "weight", "wish", "must", "by_organiser", "asked_at", "expires_at", "answered_at")
+    alike = ("message", "weight", "wish", "must", "by_organiser", "both_asked", "asked_at", "expires_at", "answered_at")
+    said = ((one.asks_id, one.asks_yes_at), (one.asked_id, one.asked_yes_at))
     meeting = getattr(one, "meeting", None)
     return {
         "id": one.pk,
         "asks": person_out(one.asks),
         "asked": person_out(one.asked),
         **{name: getattr(one, name) for name in alike},
+        "said_yes": [key for key, when in said if when],
         "state": RequestState.EXPIRED if one.over else one.state,
         "meeting": meeting.pk if meeting and meeting.state != MeetingState.CANCELLED else None,
     }
@@ -122,7 +130,13 @@ def create(request: HttpRequest, pk: int, sent: RequestIn) -> Any:
     asks, asked = people_called(event, [sent.asks], "asks") + people_called(event, [sent.asked], "asked")
     with told():
         made = actions.ask(
-            asks, asked, message=sent.message, weight=sent.weight, wish=sent.wish, organiser=request.user
+            asks,
+            asked,
+            message=sent.message,
+            weight=sent.weight,
+            wish=sent.wish,
+            organiser=request.user,
+            both=sent.both,
         )
         if sent.must:
             made.event = event
@@ -140,8 +154,14 @@ def answer(request: HttpRequest, pk: int, request_pk: int, sent: AnswerIn) -> An
     """Refused (422) where it was answered or withdrawn before, or has run out."""
     event = changeable_or_404(request.user, pk)
     found = _one(event, request_pk)
+    by = people_called(event, [sent.by], "by")[0] if sent.by is not None else found.asked
+    if by.pk not in (found.asks_id, found.asked_id):
+        raise refused("this is neither of the two", "by")
     with told():
-        ANSWERS[sent.answer](found)
+        if sent.answer == "accept":
+            actions.accept(found, by)
+        else:
+            ENDS[sent.answer](found)
     return _out(_one(event, request_pk))
 
 
