@@ -93,7 +93,7 @@ class TogetherForm(forms.ModelForm):
     def tell(self, theirs: Model) -> None:
         """Say what somebody else saved meanwhile; sent again, the form takes its place."""
         different = [name for name in self.written() if getattr(theirs, name) != getattr(self.instance, name)]
-        said = "; ".join(f"{self.fields[name].label}: {_shown(theirs, name)}" for name in different)
+        said = "; ".join(f"{self._label(name)}: {_shown(theirs, name)}" for name in different)
         self.data = self.data.copy()
         self.data["seen"] = fingerprint(theirs, self.written())
         self.add_error(
@@ -101,6 +101,10 @@ class TogetherForm(forms.ModelForm):
             _("Somebody saved this while you were writing. It now says: %(said)s. Save again to replace it.")
             % {"said": said},
         )
+
+    def _label(self, name: str) -> Any:
+        """The label of a column, also of one that the form writes through fields of its own."""
+        return self.fields[name].label if name in self.fields else self._meta.model._meta.get_field(name).verbose_name
 
 
 def _shown(record: Any, name: str) -> str:

@@ -15,6 +15,7 @@ from intercluster_web.events.models import (
     Participant,
     ParticipantState,
     Placement,
+    ProgrammeItem,
     Request,
     Room,
     Seat,
@@ -97,6 +98,13 @@ def timetable(*meetings: Meeting, **values: Any) -> Timetable:
         slot, table = places.get(one.pk, (one.slot, one.table))
         Placement.objects.create(timetable=made, meeting=one, slot=slot, table=table)
     return made
+
+
+def item(event: Event, slot: Slot | None = None, **values: Any) -> ProgrammeItem:
+    """A plenary session for everybody, in the morning or at the time of a slot."""
+    first = dt.datetime.combine(event.starts_on, dt.time(9), tzinfo=dt.UTC)
+    times = {"starts": slot.starts, "ends": slot.ends} if slot else {"starts": first, "ends": first + MINUTES}
+    return ProgrammeItem.objects.create(event=event, **({"title": "Opening"} | times | values))
 
 
 def notice(person: Participant, **values: Any) -> Notice:

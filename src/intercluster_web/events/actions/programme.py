@@ -1,4 +1,4 @@
-"""The programme: items added, changed, called off. What people may have in their calendar is called off, not deleted."""
+"""The programme: items added, changed, called off. What people may have in a calendar is called off, not deleted."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -17,9 +17,7 @@ MOST_ITEMS = 300
 
 
 @transaction.atomic
-def save_item(
-    user: Any, event: Event, item: ProgrammeItem, names: Iterable[str] = (), seen: str = ""
-) -> ProgrammeItem:
+def save_item(user: Any, event: Event, item: ProgrammeItem, names: Iterable[str] = (), seen: str = "") -> ProgrammeItem:
     """Add or change an item; timetables computed before are out of date. A second click adds nothing.
 
     Raises

@@ -23,9 +23,11 @@ from intercluster.export import (
     to_pdf,
 )
 from intercluster_web.directory.wording import country_label
-from intercluster_web.events.models import Event, EventState, Participant, ParticipantState
+from intercluster_web.events.models import Event, EventState, Participant, ParticipantState, ProgrammeItem
 from intercluster_web.events.presentation.calendars import clock
 from intercluster_web.events.queries.calendars import Timed, by_participant, of_event, of_participant
+from intercluster_web.events.queries.programme import items, open_to
+from intercluster_web.events.queries.programme import of_participant as of_programme
 
 Page = Block | NewPage
 
@@ -33,10 +35,12 @@ Page = Block | NewPage
 def people_pdf(event: Event, language: Language) -> bytes:
     """One page and more for everybody who has a meeting, in their language, to hand out at the entrance."""
     meetings = by_participant(event)
+    beside = list(items(event, cancelled=False))
     pages: list[Page] = []
     for person in event.participants.filter(pk__in=meetings):
         with translation.override(person.language):
-            pages += [*([NewPage()] if pages else []), *_of_person(person, event, meetings[person.pk])]
+            mine = [one for one in beside if open_to(one, person.kind)]
+            pages += [*([NewPage()] if pages else []), *_of_person(person, event, meetings[person.pk], mine)]
     return to_pdf(pages or [_nothing()], language, title=event.title)
 
 
@@ -44,36 +48,45 @@ def person_pdf(participant: Participant, language: Language) -> bytes:
     """The timetable of one person."""
     event = participant.event
     found = of_participant(participant, cancelled=False)
-    return to_pdf(_of_person(participant, event, found), language, title=event.title)
+    beside = of_programme(participant, cancelled=False)
+    return to_pdf(_of_person(participant, event, found, beside), language, title=event.title)
 
 
-def _of_person(person: Participant, event: Event, meetings: Iterable[Timed]) -> list[Page]:
+def _of_person(
+    person: Participant, event: Event, meetings: Iterable[Timed], beside: Iterable[ProgrammeItem]
+) -> list[Page]:
     who = ", ".join(part for part in (person.name, person.organisation_name) if part)
     pages: list[Page] = [Heading(who, 0), Paragraph(where_and_when(event))]
     if event.state == EventState.PRELIMINARY:
         pages.append(Paragraph(_("Preliminary timetable: times may still change.")))
     columns = [
         Column("time", _("Hour")),
-        Column("table", _("Table")),
+        Column("table", _("Table or room")),
         Column("who", _("With")),
         Column("country", _("Country")),
         Column("wants", _("What they look for and offer")),
     ]
-    for day, found in by_day(event, meetings).items():
-        rows = [
-            {
-                "time": f"{clock(one.starts, event)}–{clock(one.ends, event)}",
-                "table": one.table,
-                "who": "\n".join(map(str, one.others(person))),
-                "country": ", ".join(country_names(one.others(person))),
-                "wants": one.meeting.title,
-            }
-            for one in found
-        ]
+    for day, found in by_day(event, [*meetings, *beside]).items():
+        rows = [_line(one, event, person) for one in sorted(found, key=lambda one: one.starts)]
         wanted = [column for column in columns if column.key != "wants" or any(row["wants"] for row in rows)]
         pages.append(TableBlock(Table(day, wanted, rows)))
     pages.append(Paragraph(_("Times are those of %(zone)s.") % {"zone": event.time_zone}, muted=True))
     return pages
+
+
+def _line(one: "Timed | ProgrammeItem", event: Event, person: Participant) -> dict[str, str]:
+    """A meeting, or something of the programme."""
+    time = f"{clock(one.starts, event)}–{clock(one.ends, event)}"
+    if isinstance(one, ProgrammeItem):
+        who = "\n".join(part for part in (one.title, one.speakers) if part)
+        return {"time": time, "table": one.room, "who": who, "country": "", "wants": ""}
+    return {
+        "time": time,
+        "table": one.table,
+        "who": "\n".join(map(str, one.others(person))),
+        "country": ", ".join(country_names(one.others(person))),
+        "wants": one.meeting.title,
+    }
 
 
 def tables_pdf(event: Event, language: Language) -> bytes:
@@ -160,10 +173,10 @@ def where_and_when(event: Event) -> str:
     return " · ".join(part for part in (" – ".join(days), event.place) if part)
 
 
-def by_day(event: Event, meetings: Iterable[Timed]) -> dict[str, list[Timed]]:
-    """Meetings under their day, in the time of the event."""
+def by_day(event: Event, meetings: Iterable[Any]) -> dict[str, list[Any]]:
+    """Whatever has a beginning under its day, in the time of the event."""
     zone = ZoneInfo(event.time_zone)
-    days: dict[Any, list[Timed]] = {}
+    days: dict[Any, list[Any]] = {}
     for one in meetings:
         days.setdefault(one.starts.astimezone(zone).date(), []).append(one)
     return {capfirst(date_format(day, "l j F Y")): found for day, found in sorted(days.items())}

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intercluster_web.events.models import Event, Slot, Table
 from intercluster_web.events.queries.event_places import MOST_SLOTS, Span, days_of, spans
@@ -41,9 +41,11 @@ class BreaksField(forms.CharField):
 
 class SlotsForm(forms.Form):
     days = forms.MultipleChoiceField(label=gettext_lazy("days"), widget=forms.CheckboxSelectMultiple)
-    opens = forms.TimeField(label=gettext_lazy("from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    opens = forms.TimeField(
+        label=pgettext_lazy("time of day", "from"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     closes = forms.TimeField(
-        label=gettext_lazy("until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+        label=pgettext_lazy("time of day", "until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("minutes of a meeting"),

@@ -4,6 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.accounts.visibility import OwnedRecord
 
@@ -86,8 +87,8 @@ class Slot(models.Model):
     """A slot of the timetable, in universal time; ``session`` is the part of the day wishes refer to."""
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="slots")
-    starts = models.DateTimeField(_("from"))
-    ends = models.DateTimeField(_("until"))
+    starts = models.DateTimeField(pgettext_lazy("time of day", "from"))
+    ends = models.DateTimeField(pgettext_lazy("time of day", "until"))
     session = models.CharField(max_length=2, choices=[("am", _("morning")), ("pm", _("afternoon"))])
 
     class Meta:

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ItemKind(models.TextChoices):
@@ -32,8 +33,8 @@ class ProgrammeItem(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=ItemKind, default=ItemKind.PLENARY)
     title = models.CharField(_("title"), max_length=200)
     strand = models.CharField(_("for whom"), max_length=8, choices=Strand, default=Strand.ALL)
-    starts = models.DateTimeField(_("from"))
-    ends = models.DateTimeField(_("until"))
+    starts = models.DateTimeField(pgettext_lazy("time of day", "from"))
+    ends = models.DateTimeField(pgettext_lazy("time of day", "until"))
     room = models.CharField(_("room or place"), max_length=120, blank=True)
     speakers = models.TextField(_("who speaks"), blank=True)
     organisation = models.ForeignKey(

@@ -60,10 +60,16 @@ def _text(timed: Timed, participant: Participant | None) -> str:
 
 
 def calendar_file(
-    event: Event, found: Iterable[Timed], participant: Participant | None = None, url: str = "", name: str = ""
+    event: Event,
+    found: Iterable[Timed],
+    participant: Participant | None = None,
+    url: str = "",
+    *,
+    name: str = "",
+    more: Iterable[Occasion] = (),
 ) -> bytes:
-    """A calendar of meetings to subscribe to or to import (METHOD:PUBLISH)."""
-    return to_ics([occasion(one, participant, url) for one in found], name or event.title)
+    """A calendar of meetings to subscribe to or to import (METHOD:PUBLISH). ``more``: what stands beside them."""
+    return to_ics([*(occasion(one, participant, url) for one in found), *more], name or event.title)
 
 
 def clock(moment: datetime, event: Event) -> str:

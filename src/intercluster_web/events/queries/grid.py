@@ -20,9 +20,12 @@ from intercluster_web.events.models import (
     Wish,
 )
 from intercluster_web.events.queries.plan import Place
+from intercluster_web.events.queries.programme import taken, unavailable
 from intercluster_web.events.queries.timetable import shown_places
 
-HARD = ("busy", "away", "table_taken", "table_closed", "no_table", "booth", "reserved", "order", "locked", "over")
+_OF_PEOPLE = ("busy", "away", "programme")
+_OF_TABLES = ("table_taken", "table_closed", "no_table", "booth", "reserved")
+HARD = (*_OF_PEOPLE, *_OF_TABLES, "order", "locked", "over")
 SOFT = ("wish",)
 
 
@@ -94,11 +97,7 @@ def board(timetable: Timetable, people: "QuerySet[Participant] | None" = None) -
                 found.at[person, cell.slot].append(cell)
             if cell.table is not None:
                 found.at_table[cell.table, cell.slot].append(cell)
-    found.away.update(
-        Participant.away.through._default_manager.filter(participant__event=event).values_list(
-            "participant_id", "slot_id"
-        )
-    )
+    found.away.update(unavailable(event))
     found.closed.update(
         Table.closed.through._default_manager.filter(table__event=event).values_list("table_id", "slot_id")
     )
@@ -134,8 +133,8 @@ def placement_of(timetable: Timetable, meeting: Meeting) -> Placement:
 class Obstacle:
     """Something in the way of a move. ``person`` and ``meeting`` name whom it concerns.
 
-    ``code``: busy, away, table_taken, table_closed, no_table, booth (somebody stays at another table), reserved (the
-    table is somebody's own), order, locked, over; and wish, which may be overruled.
+    ``code``: busy, away, programme (it takes their time), table_taken, table_closed, no_table, booth (somebody stays at
+    another table), reserved (the table is somebody's own), order, locked, over; and wish, which may be overruled.
     """
 
     code: str
@@ -169,6 +168,7 @@ class Moving:
         keys = [person.pk for person in self.people]
         away = Participant.away.through._default_manager.filter(participant__in=keys)
         self.away = set(away.values_list("participant_id", "slot_id"))
+        self.taken_up = taken(self.event)
         closed = Table.closed.through._default_manager.filter(table__event=self.event)
         self.closed = set(closed.values_list("table_id", "slot_id"))
         everybody = Participant.objects.filter(event=self.event, booth__isnull=False)
@@ -231,11 +231,7 @@ class Moving:
             yield Obstacle("over")
         if self.meeting.locked:
             yield Obstacle("locked")
-        for person, other in self.busy.get(slot.pk, ()):
-            yield Obstacle("busy", person, self._meeting(other))
-        for person in self.people:
-            if (person.pk, slot.pk) in self.away or person.state == ParticipantState.WITHDRAWN:
-                yield Obstacle("away", person)
+        yield from self._people_obstacles(slot)
         if self.meeting.wish not in {Wish.ANY, slot.session}:
             yield Obstacle("wish")
         here = self.order[slot.pk]
@@ -250,6 +246,15 @@ class Moving:
             yield Obstacle("no_table")
         else:
             yield from self._table_obstacles(slot, chosen)
+
+    def _people_obstacles(self, slot: Slot) -> Iterator[Obstacle]:
+        for person, other in self.busy.get(slot.pk, ()):
+            yield Obstacle("busy", person, self._meeting(other))
+        for person in self.people:
+            if (person.pk, slot.pk) in self.away or person.state == ParticipantState.WITHDRAWN:
+                yield Obstacle("away", person)
+            elif (person.pk, slot.pk) in self.taken_up:
+                yield Obstacle("programme", person)
 
     def _table_obstacles(self, slot: Slot, table: Table) -> Iterator[Obstacle]:
         other = self.taken.get((table.pk, slot.pk))

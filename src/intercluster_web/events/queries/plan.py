@@ -28,6 +28,7 @@ from intercluster_web.events.models import (
     TimetableState,
     Wish,
 )
+from intercluster_web.events.queries.programme import unavailable
 
 TO_PLAN = (MeetingState.TO_PLACE, MeetingState.PLACED)
 OVER = (MeetingState.HELD, MeetingState.MISSED)
@@ -179,10 +180,10 @@ class _Reading:
 
     def _persons(self) -> tuple[Person, ...]:
         away: dict[int, int] = defaultdict(int)
-        for person, slot in Participant.away.through._default_manager.filter(participant__event=self.event).values_list(
-            "participant_id", "slot_id"
-        ):
+        for person, slot in unavailable(self.event):
             away[person] |= 1 << self.slot_number[slot]
+        for person, was_there in self._met().items():
+            away[person] &= ~was_there
         return tuple(
             Person(
                 self.naming("p", person),
@@ -192,6 +193,15 @@ class _Reading:
             )
             for person in self.people
         )
+
+    def _met(self) -> dict[int, int]:
+        """The slots in which people did meet, whatever was said of them afterwards."""
+        found: dict[int, int] = defaultdict(int)
+        for meeting in self.meetings:
+            if meeting.state in OVER and meeting.slot_id in self.slot_number:
+                for seat in self.seats[meeting.pk]:
+                    found[seat.participant_id] |= 1 << self.slot_number[meeting.slot_id]
+        return found
 
     def _tables(self) -> tuple[Table, ...]:
         closed: dict[int, int] = defaultdict(int)

@@ -1,15 +1,17 @@
 """Words of timetables in templates."""
 
+from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
 
-from intercluster_web.events.models import Announcement, Event, EventState, Participant, Slot
+from intercluster_web.events.models import Announcement, Event, EventState, Participant, ProgrammeItem, Slot
 from intercluster_web.events.presentation.plan import slot_name
 from intercluster_web.events.queries.announcements import latest
 from intercluster_web.events.queries.calendars import Timed, of_participant
+from intercluster_web.events.queries.programme import of_participant as of_programme
 from intercluster_web.events.queries.timetable import Line, lines_of
 
 register = template.Library()
@@ -27,10 +29,22 @@ def local(moment: Any, event: Event) -> Any:
     return timezone.localtime(moment, ZoneInfo(event.time_zone))
 
 
+@dataclass(frozen=True)
+class Beside:
+    """An item of the programme among the lines of somebody's timetable; ``slot`` has its times."""
+
+    item: ProgrammeItem
+
+    @property
+    def slot(self) -> ProgrammeItem:
+        return self.item
+
+
 @register.simple_tag
-def timetable_of(participant: Participant, event: Event) -> list[Line]:
-    """What somebody has at an event, as it is in force; nothing before a timetable was published."""
-    return lines_of([participant], event)[participant.pk]
+def timetable_of(participant: Participant, event: Event) -> list[Line | Beside]:
+    """What somebody has at an event, as it is in force, with the programme beside it, in the order of time."""
+    beside = [Beside(one) for one in of_programme(participant, cancelled=False)]
+    return sorted([*lines_of([participant], event)[participant.pk], *beside], key=lambda line: line.slot.starts)
 
 
 @register.simple_tag

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_GET
 from intercluster_web.downloads import download
 from intercluster_web.events.models import Participant
 from intercluster_web.events.presentation.calendars import ICS, calendar_file
+from intercluster_web.events.presentation.programme import occasions
 from intercluster_web.events.queries import calendars as queries
+from intercluster_web.events.queries import programme
 from intercluster_web.events.queries.access import readable_or_404
 
 HIDE = "hide"  # ?cancelled=hide leaves out what was called off
@@ -37,7 +39,8 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
     own_page = request.build_absolute_uri(reverse("events:me", args=[token]))
     with translation.override(person.language):
         found = queries.of_participant(person, cancelled=_with_cancelled(request))
-        written = calendar_file(person.event, found, person, own_page)
+        beside = programme.of_participant(person, cancelled=_with_cancelled(request))
+        written = calendar_file(person.event, found, person, own_page, more=occasions(person.event, beside, own_page))
     if "file" in request.GET:
         return download(written, f"{slugify(person.event.title) or 'meetings'}.ics", ICS)
     answer = HttpResponse(written, content_type=ICS)
@@ -48,10 +51,13 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @require_GET
 def of_event(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every meeting of an event."""
+    """Every meeting of an event, and its programme."""
     event = readable_or_404(request.user, pk)
     found = queries.of_event(event, cancelled=_with_cancelled(request))
-    return download(calendar_file(event, found), f"{slugify(event.title) or 'event'}.ics", ICS)
+    beside = programme.items(event, cancelled=_with_cancelled(request))
+    return download(
+        calendar_file(event, found, more=occasions(event, beside)), f"{slugify(event.title) or 'event'}.ics", ICS
+    )
 
 
 @login_required
