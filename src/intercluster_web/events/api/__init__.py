@@ -17,11 +17,25 @@ from intercluster_web.events.api import (
     participants,
     participants_list,
     places,
+    publishing,
     requests,
     timetables,
 )
 
-PARTS = (event, places, participants, participants_list, requests, meetings, timetables, board, day, buyers, own)
+PARTS = (
+    event,
+    places,
+    participants,
+    participants_list,
+    requests,
+    meetings,
+    timetables,
+    publishing,
+    board,
+    day,
+    buyers,
+    own,
+)
 
 router = Router()
 for each in dict.fromkeys(part.router for part in PARTS):  # one address, one router

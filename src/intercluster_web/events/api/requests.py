@@ -53,8 +53,8 @@ class MustIn(Sent):
 
 class RequestOut(Schema):
     """``state`` as of now: what ran out is expired. ``said_yes``: who said yes, by number, where both are asked.
-    ``meeting``: the number of the meeting it became; none for an accepted one where somebody is at their limit: it waits
-    in reserve."""
+    ``meeting``: the number of the meeting it became; none for an accepted one where somebody is at their limit: it
+    waits in reserve."""
 
     id: int
     asks: PersonOut

@@ -14,7 +14,7 @@ from intercluster_web.api_lists import Part, part_of
 from intercluster_web.api_writing import Conflict, Sent, all_refused, changed_form, checked, differing
 from intercluster_web.missions.actions import missions as actions
 from intercluster_web.missions.actions import sheets as sheet_actions
-from intercluster_web.missions.api.rooms import SheetOut, sheet_out
+from intercluster_web.missions.api.evaluation import SheetOut, sheet_out
 from intercluster_web.missions.forms.lines import LineForm, SheetForm, line_form
 from intercluster_web.missions.models import Mission, Sheet
 from intercluster_web.missions.models.kinds import LINES, LineKind
