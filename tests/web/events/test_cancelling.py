@@ -36,6 +36,21 @@ def test_both_calendars_strike_the_entry_out_with_the_reason(world: World, scene
             assert line in calendar
 
 
+def test_their_own_pages_say_what_changed(world: World, scene: dict[str, Any]) -> None:
+    event, first, slot = scene["event"], scene["meeting"], scene["event"].slots.all()[1]
+    second = records.meeting(scene["a"], other := records.participant(event), slot=slot)
+    line = {"code": "moved", "meeting": second.pk, "old": [first.slot_id, None], "new": [slot.pk, None]}
+    told = {"told": [{"participant": one.pk, "lines": [line]} for one in (scene["a"], other)]}
+    records.timetable(first, second, state="final", report=told)
+    actions.cancel(world.manager, first, "The room is closed.", seen=1)
+    mine, theirs = (
+        Client().get(reverse("events:me", args=[one.token()])).content.decode() for one in (scene["a"], other)
+    )
+    for words in ("The room is closed.", "is cancelled", f"{other.organisation_name}</strong> moves"):
+        assert words in mine
+    assert ("is cancelled" in theirs, f"{scene['a'].organisation_name}</strong> moves" in theirs) == (False, True)
+
+
 def test_the_choice_does_not_bring_it_back(world: World, scene: dict[str, Any]) -> None:
     assert len(pairs(scene["event"], unanswered=True)) == 1
     actions.cancel(world.manager, scene["meeting"], "", seen=1)

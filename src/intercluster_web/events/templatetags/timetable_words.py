@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 
 from intercluster_web.events.models import Announcement, Event, EventState, Participant, ProgrammeItem, Slot
+from intercluster_web.events.presentation.own_changes import OwnChange, own_changes
 from intercluster_web.events.presentation.plan import slot_name
 from intercluster_web.events.queries.announcements import latest
 from intercluster_web.events.queries.calendars import Timed, of_participant
@@ -38,6 +39,12 @@ class Beside:
     @property
     def slot(self) -> ProgrammeItem:
         return self.item
+
+
+@register.simple_tag
+def changes_of(participant: Participant, event: Event) -> list[OwnChange]:
+    """What changed in somebody's timetable."""
+    return own_changes(participant, event)
 
 
 @register.simple_tag
