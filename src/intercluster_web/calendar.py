@@ -36,6 +36,7 @@ from intercluster_web.alliances.queries import dates as alliances
 from intercluster_web.cooperations.queries import dates as cooperations
 from intercluster_web.downloads import download
 from intercluster_web.events.queries import dates as events
+from intercluster_web.missions.queries import dates as missions
 from intercluster_web.operations import queries as operations
 from intercluster_web.validation import queries as validation
 
@@ -46,6 +47,7 @@ PROVIDERS: list[Provider] = [
     alliances.dates_for,
     cooperations.dates_for,
     events.dates_for,
+    missions.dates_for,
     operations.dates_for,
     validation.dates_for,
 ]

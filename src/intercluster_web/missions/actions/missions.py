@@ -13,7 +13,9 @@ from intercluster_web.accounts.permissions import works_in
 from intercluster_web.accounts.visibility import Audience, Visibility
 from intercluster_web.cooperations.actions import journal
 from intercluster_web.cooperations.models import Cooperation, JournalEntry
+from intercluster_web.missions.actions import struck
 from intercluster_web.missions.models import FIRMS, TOOK_PLACE, Delegate, Mission, MissionLine, Result, Step
+from intercluster_web.missions.queries.dates import has_days
 from intercluster_web.records.ownership import change_owned, create_owned, delete_owned, require_change
 from intercluster_web.records.together import DOUBLE_CLICK, refuse_if_changed
 
@@ -40,7 +42,8 @@ def create(user: Any, mission: Mission) -> Mission:
 
 @transaction.atomic
 def change(user: Any, mission: Mission, names: Iterable[str], seen: str) -> None:
-    """Save changes; links live as long as the new dates say, and calendars hear of it.
+    """Save changes; links live as long as the new dates say, and calendars hear of it: what is called off is
+    cancelled there, and days that are no longer known too.
 
     Raises
     ------
@@ -51,12 +54,18 @@ def change(user: Any, mission: Mission, names: Iterable[str], seen: str) -> None
     change_owned(user, mission, names, seen)
     if (before.starts, before.ends, before.state) != (mission.starts, mission.ends, mission.state):
         mission.delegates.update(expires_at=link_end(mission))
+    if not has_days(mission):
+        struck.strike_days(before)
     if (before.state, before.time_zone) != (mission.state, mission.time_zone):
         mission.steps.update(sequence=F("sequence") + 1)
     _tell(user, mission)
 
 
+@transaction.atomic
 def delete(user: Any, mission: Mission) -> None:
+    """Delete it with its lines; calendars are told that its dates are off."""
+    require_change(user, mission)
+    struck.strike_mission(mission)
     delete_owned(user, mission)
 
 
@@ -87,13 +96,17 @@ def save_line(
         refuse_if_changed(line, names, seen)
     elif _there_already(line, mission, list(names)):
         return
+    went = None
     if isinstance(line, Step) and line.pk is not None:
         line.sequence = Step.objects.get(pk=line.pk).sequence + 1
+        went = struck.goes(line)
     new = line.pk is None
     line.save()
     for name, (before, now) in (chosen or {}).items():
         getattr(line, name).remove(*(before - now))
         getattr(line, name).add(*(now - before))
+    if went is not None:
+        struck.strike_for(line, went)
     mission.save(update_fields=["updated_at"])
     if isinstance(line, Result) and new:
         _record(user, mission, "mission_result", what=line.title, day=line.on)
@@ -111,6 +124,10 @@ def _there_already(line: MissionLine, mission: Mission, names: list[str]) -> boo
 @transaction.atomic
 def delete_line(user: Any, mission: Mission, line: Model) -> None:
     require_change(user, mission)
+    if isinstance(line, Step):
+        struck.strike(line)
+    elif isinstance(line, Delegate):
+        struck.call_off_without(line)
     line.delete()
     mission.save(update_fields=["updated_at"])
 

@@ -14,6 +14,7 @@ from intercluster_web.missions.models.mission import (
     State,
 )
 from intercluster_web.missions.models.programme import Step, StepKind
+from intercluster_web.missions.models.struck import StruckDate
 
 __all__ = [
     "FIRMS",
@@ -40,4 +41,5 @@ __all__ = [
     "State",
     "Step",
     "StepKind",
+    "StruckDate",
 ]

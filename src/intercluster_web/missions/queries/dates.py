@@ -1,53 +1,58 @@
 """The dates of missions, for calendars."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
 from intercluster.export.calendar import Occasion
-from intercluster_web.accounts.permissions import kept_for
-from intercluster_web.missions.models import Delegate, Mission, Precision, State, Step
+from intercluster_web.accounts.permissions import kept_for, organisations_of
+from intercluster_web.missions.models import Delegate, Mission, Precision, State, Step, StruckDate
 from intercluster_web.missions.queries.brought import steps_of
 
 
 def dates_for(user: Any, since: dt.date) -> list[Occasion]:
-    """The days and steps of the missions of a person's organisations."""
+    """The days and steps of the missions of a person's organisations, and what these no longer have."""
     current = Q(ends__gte=since) | Q(ends=None, starts__gte=since) | Q(steps__starts__date__gte=since)
-    found = kept_for(user, Mission.objects.filter(current)).distinct()
-    found = found.prefetch_related("steps__host", "steps__who")
-    return [
-        occasion
-        for mission in found
-        for occasion in dates_of(mission, list(mission.steps.all()))
-        if _last(occasion) >= since
-    ]
-
-
-def dates_of(mission: Mission, steps: list[Step] | None = None, delegate: Delegate | None = None) -> list[Occasion]:
-    """What a mission puts into a calendar: its days, and each step; for one delegate only their steps."""
-    off = mission.state == State.CANCELLED
-    url = "" if delegate else mission.get_absolute_url()
+    missions = kept_for(user, Mission.objects.filter(current)).distinct()
     found = []
-    if mission.starts and mission.precision == Precision.DAY:
+    for mission in missions.prefetch_related("steps__host", "steps__who"):
+        found += _living(mission, list(mission.steps.all()), mission.get_absolute_url())
+    struck = StruckDate.objects.filter(owner__in=organisations_of(user))
+    return [occasion for occasion in found + _struck(struck, found) if _last(occasion) >= since]
+
+
+def dates_of(mission: Mission, delegate: Delegate | None = None) -> list[Occasion]:
+    """What a mission puts into a calendar: its days, each step, and what it no longer has; for one delegate only what
+    concerns them."""
+    url = "" if delegate else mission.get_absolute_url()
+    found = _living(mission, steps_of(mission, delegate), url)
+    concerned = Q(everybody=True) | Q(who=delegate) if delegate else Q()
+    return found + _struck(mission.struck.filter(concerned).distinct(), found)
+
+
+def _living(mission: Mission, steps: Iterable[Step], url: str) -> list[Occasion]:
+    off = mission.state == State.CANCELLED
+    found = []
+    if mission.starts and has_days(mission):
         found.append(
             Occasion(
-                f"mission-{mission.pk}@intercluster",
+                mission_uid(mission),
                 mission.starts,
                 mission.title,
                 (mission.ends or mission.starts) + dt.timedelta(days=1),
                 place=mission.place,
                 url=url,
-                sequence=int(mission.updated_at.timestamp()),
+                sequence=mission_sequence(mission),
                 cancelled=off,
             )
         )
     zone = ZoneInfo(mission.time_zone)
-    steps = steps_of(mission, delegate) if steps is None else steps
     return found + [
         Occasion(
-            f"{step.uid}@intercluster",
+            step_uid(step),
             step.starts.astimezone(zone),
             step.title,
             step.ends.astimezone(zone) if step.ends else None,
@@ -59,6 +64,40 @@ def dates_of(mission: Mission, steps: list[Step] | None = None, delegate: Delega
         )
         for step in steps
     ]
+
+
+def has_days(mission: Mission) -> bool:
+    """Whether it stands in calendars with its own days."""
+    return mission.starts is not None and mission.precision == Precision.DAY
+
+
+def mission_uid(mission: Mission) -> str:
+    return f"mission-{mission.pk}@intercluster"
+
+
+def mission_sequence(mission: Mission) -> int:
+    return int(mission.updated_at.timestamp())
+
+
+def step_uid(step: Step) -> str:
+    return f"{step.uid}@intercluster"
+
+
+def _struck(rows: Iterable[StruckDate], living: Iterable[Occasion]) -> list[Occasion]:
+    """What calendars are told is off, unless it stands again."""
+    there = {occasion.uid for occasion in living}
+    return [_off(row) for row in rows if row.uid not in there]
+
+
+def _off(row: StruckDate) -> Occasion:
+    zone = ZoneInfo(row.time_zone)
+    if row.starts is not None:
+        starts, ends = row.starts.astimezone(zone), row.ends.astimezone(zone) if row.ends else None
+        return Occasion(row.uid, starts, row.title, ends, row.text, row.place, sequence=row.sequence, cancelled=True)
+    first = row.first_day
+    assert first is not None  # noqa: S101  what has no hour has days
+    last = (row.last_day or first) + dt.timedelta(days=1)
+    return Occasion(row.uid, first, row.title, last, row.text, row.place, sequence=row.sequence, cancelled=True)
 
 
 def _last(occasion: Occasion) -> dt.date:
