@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "intercluster_web.readiness",
     "intercluster_web.events",
     "intercluster_web.missions",
+    "intercluster_web.watch",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -27,5 +27,6 @@ urlpatterns = [
     path("readiness/", include("intercluster_web.readiness.urls")),
     path("events/", include("intercluster_web.events.urls")),
     path("missions/", include("intercluster_web.missions.urls")),
+    path("watches/", include("intercluster_web.watch.urls")),
     path("api/", api.urls),
 ]

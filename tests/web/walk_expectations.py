@@ -51,6 +51,7 @@ from tests.web.walk import (
     Rows,
     Statuses,
 )
+from tests.web.watch import walk as watch
 
 CNRS, A_PROJECT = "pic:999997930", "rcn:205566"  # of the bundled evidence
 
@@ -364,7 +365,7 @@ OPERATIONS: Rows = {
 # The apps of a cooperation's life keep their rows beside their tests.
 LIFE = (
     *(agreements, alliances, contacts, cooperations, events, funding, missions, operations, outcomes, posts, readiness),
-    validation,
+    *(validation, watch),
 )
 for app in LIFE:
     PAGES |= app.PAGES

@@ -15,6 +15,8 @@ Rules, in words
   the writers of named partners that the owner lets work there (``Party.works``).
 * A mission's programme is read by its owner's people and named partners; its people, sheets, budget and follow-up by
   its owner's people alone; through networks or in public only its page is open.
+* A watch is as private as what it comes from: see ``watches_visible_to``. Who keeps it on the spot is told to its
+  owner's people alone.
 * A member's need or offer is seen by others while it is published, never with the member's name; an expression of
   interest by the people of the two clusters that relay it. Names pass once both members agree (``outcomes.queries``).
 * Directory facts are public to read; people signed in with an editor's or manager's seat may propose and
@@ -230,6 +232,17 @@ def items_visible_to(user: Any, items: "QuerySet[Any]") -> "QuerySet[Any]":
         return items.none()
     allowed = Q(owner__in=own) | Q(audience="shared")
     return items.filter(allowed & named_in(user, "cooperation__"))
+
+
+def watches_visible_to(user: Any, watches: "QuerySet[Any]") -> "QuerySet[Any]":
+    """The watches a person may see: those of their organisations, and of others those whose whole source they see (the
+    objective and its strategy; the strategy of a lock or a link). One without a source is its owner's alone."""
+    strategies = visible_to(user, apps.get_model("scouting", "Strategy").objects.all()).values("pk")
+    objectives = visible_to(user, apps.get_model("scouting", "Objective").objects.all()).values("pk")
+    whole = Q(objective__strategy=None) | Q(objective__strategy__in=strategies)
+    of_objective = Q(comes_from="objective", objective__in=objectives) & whole
+    of_strategy = Q(comes_from__in=("lock", "link"), strategy__in=strategies)
+    return watches.filter(Q(owner__in=organisations_of(user)) | of_objective | of_strategy)
 
 
 def relayed_visible_to(user: Any, interests: "QuerySet[Any]") -> "QuerySet[Any]":

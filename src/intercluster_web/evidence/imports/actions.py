@@ -22,6 +22,7 @@ from intercluster.evidence.importing import ImportOptions, ImportReport, import_
 from intercluster.linkage.propose import propose_links
 from intercluster_web.beside import alive, launch
 from intercluster_web.evidence.imports.models import RUNNING, Job, LinkProposal, State, Work
+from intercluster_web.evidence.signals import evidence_replaced
 
 _KEPT = 2_000  # problems kept with a job; the page says how many there were
 _TOLD_EVERY = 0.5  # seconds between two notes of progress
@@ -136,6 +137,8 @@ def run(job: Job) -> None:
         job.save()
         raise
     job.save()
+    if job.work == Work.IMPORT and job.state == State.DONE:
+        evidence_replaced.send_robust(sender=Job)
 
 
 def bury_if_dead(job: Job) -> Job:

@@ -10,6 +10,7 @@ register = template.Library()
 register.filter("when", words.when)
 register.filter("where", words.where)
 register.filter("euros", words.euros)
+register.filter("mission_zone", words.zone_label)
 register.filter("use_words", tables.use_words)
 
 

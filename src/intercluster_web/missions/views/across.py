@@ -24,7 +24,7 @@ from intercluster_web.languages import language
 from intercluster_web.missions.exports import files
 from intercluster_web.missions.forms.missions import GrantForm
 from intercluster_web.missions.models import ExpertGrant, Mission
-from intercluster_web.missions.presentation import tables, words
+from intercluster_web.missions.presentation import places, tables, words
 from intercluster_web.missions.queries import brought
 from intercluster_web.missions.queries import missions as queries
 from intercluster_web.records.ownership import create_owned, delete_owned
@@ -70,11 +70,14 @@ def history(request: HttpRequest) -> HttpResponse:
     by_key = {trip.key: mission for trip, mission in found}
     trips = [trip for trip, _mission in found]
     years = rules.by_year(trips)
+    went_to = places.places(found)
     if request.GET.get("file") in ("xlsx", "csv"):
         return table_file(tables.years_table(years), request.GET["file"], "missions-history")
     context = {
         "owner": owner,
         "offered": [own, *(each for each in offered if each != own)],
+        "places": went_to,
+        "map_data": places.map_of(went_to),
         "years": tables.years_table(years),
         "zones": [
             (words.zone_label(zone), [(by_key[since.trip.key], words.since_words(since)) for since in chain])
