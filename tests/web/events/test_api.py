@@ -433,6 +433,8 @@ def test_a_participant_reads_their_own_timetable(world: World) -> None:
     me, other = (seat.participant for seat in meeting.seats.all())
     hidden = records.participant(event, shown=False, name="Secret Name", organisation_name="Secret House")
     records.request(hidden, me, message="Shall we?")
+    for strand in ("all", "research"):
+        event.programme.create(title=strand, strand=strand, starts=meeting.slot.starts, ends=meeting.slot.ends)
     answer = Client().get(f"/api/events/me/{me.token()}")
     said = json.loads(answer.content)
     assert "no-store" in answer["Cache-Control"]
@@ -443,6 +445,7 @@ def test_a_participant_reads_their_own_timetable(world: World) -> None:
             [{"name": other.name, "function": "", "organisation": other.organisation_name, "country": "FR"}],
         )
     ]
+    assert [one["title"] for one in said["programme"]] == ["all"]
     assert [(one["who"], one["person"], one["message"]) for one in said["waiting"]] == [("Sme", "", "Shall we?")]
     for secret in ("Secret", other.email, hidden.email, str(hidden.token())):
         assert secret not in answer.content.decode()

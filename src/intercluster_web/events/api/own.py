@@ -11,9 +11,19 @@ from django.utils.cache import add_never_cache_headers
 from ninja import Router, Schema
 from ninja.errors import HttpError
 
-from intercluster_web.events.models import Event, MeetingState, Participant, Request, RequestState
+from intercluster_web.events.models import (
+    Event,
+    EventState,
+    ItemKind,
+    MeetingState,
+    Participant,
+    ProgrammeItem,
+    Request,
+    RequestState,
+)
 from intercluster_web.events.presentation.participants import seen_in
 from intercluster_web.events.queries import requests as queries
+from intercluster_web.events.queries.programme import of_participant as of_programme
 from intercluster_web.events.queries.timetable import Line, lines_of
 
 router = Router(tags=["events: a participant's own"], auth=None)
@@ -42,6 +52,18 @@ class OwnMeetingOut(Schema):
     with_whom: list[OtherOut]
 
 
+class OwnItemOut(Schema):
+    """Something of the programme that is meant for them."""
+
+    uid: str
+    kind: ItemKind
+    title: str
+    starts: dt.datetime
+    ends: dt.datetime
+    room: str
+    speakers: str
+
+
 class OwnRequestOut(Schema):
     """Somebody who asked, or was asked: without a name until both agree, where they wish so."""
 
@@ -56,9 +78,9 @@ class OwnRequestOut(Schema):
 
 
 class OwnTimetableOut(Schema):
-    """``preliminary``: times and tables may still change. ``waiting``: requests for them to answer on their page;
-    ``asked``: their own, and those where the other is still to answer; ``agreed``: both said yes, with the state of the
-    meeting (none: in reserve)."""
+    """``preliminary``: times and tables may still change; ``called_off``: the event does not take place. ``waiting``:
+    requests for them to answer on their page; ``asked``: their own, and those where the other is still to answer;
+    ``agreed``: both said yes, with the state of the meeting (none: in reserve)."""
 
     event: str
     place: str
@@ -69,8 +91,10 @@ class OwnTimetableOut(Schema):
     organisation: str
     state: str
     preliminary: bool
+    called_off: bool
     most_meetings: int
     meetings: list[OwnMeetingOut]
+    programme: list[OwnItemOut]
     waiting: list[OwnRequestOut]
     agreed: list[OwnRequestOut]
     asked: list[OwnRequestOut]
@@ -112,9 +136,11 @@ def _out(request: HttpRequest, me: Participant, event: Event) -> dict[str, Any]:
         "name": me.name,
         "organisation": me.organisation_name,
         "state": me.state,
-        "preliminary": event.state == "preliminary",
+        "preliminary": event.state == EventState.PRELIMINARY,
+        "called_off": event.state == EventState.CANCELLED,
         "most_meetings": queries.limit_of(me, event),
         "meetings": [_meeting(line, event) for line in lines_of([me], event)[me.pk]],
+        "programme": [_item(item, event) for item in of_programme(me, cancelled=False)],
         "waiting": [_request(one, me, with_message=True) for one in waiting],
         "agreed": [_request(one, me) for one in agreed],
         "asked": [_request(one, me) for one in (*said_yes, *mine)],
@@ -142,6 +168,16 @@ def _meeting(line: Line, event: Event) -> dict[str, Any]:
             }
             for other in line.others
         ],
+    }
+
+
+def _item(item: ProgrammeItem, event: Event) -> dict[str, Any]:
+    here = ZoneInfo(event.time_zone)
+    return {
+        "uid": str(item.uid),
+        **{name: getattr(item, name) for name in ("kind", "title", "room", "speakers")},
+        "starts": item.starts.astimezone(here),
+        "ends": item.ends.astimezone(here),
     }
 
 
