@@ -14,6 +14,7 @@ from intercluster_web.events.views import (
     follow,
     grid,
     mails,
+    needs,
     pairs,
     paper,
     participants,
@@ -151,6 +152,15 @@ urlpatterns += [
     path("<int:pk>/buyers/leads/new/", buyers.lead, name="lead-new"),
     path("<int:pk>/buyers/leads/<int:lead_pk>/", buyers.lead, name="lead"),
     path("<int:pk>/buyers/leads/<int:lead_pk>/delete/", buyers.lead_delete, name="lead-delete"),
+    path("<int:pk>/buyers/leads/<int:lead_pk>/count/", buyers.count, name="lead-count"),
+    path("leads/", buyers.leads, name="leads"),
+    path("<int:pk>/buyers/needs/new/", needs.need, name="need-new"),
+    path("<int:pk>/buyers/needs/<int:line_pk>/", needs.need, name="need"),
+    path("<int:pk>/buyers/needs/<int:line_pk>/step/", needs.step, name="need-step"),
+    path("me/<str:token>/needs/", needs.mine, name="me-needs"),
+    path("me/<str:token>/needs/add/", needs.add, name="me-need-add"),
+    path("me/<str:token>/needs/<int:line_pk>/", needs.own_step, name="me-need"),
+    path("me/<str:token>/needs/<int:line_pk>/propose/", needs.propose, name="me-propose"),
 ]
 
 # From the scouting room: whom to bring together, whom to invite

@@ -9,12 +9,14 @@ from django.utils import timezone
 from intercluster_web.events.models import (
     Event,
     EventState,
+    Lead,
     Meeting,
     MeetingState,
     Notice,
     Participant,
     ParticipantState,
     Placement,
+    ProfileLine,
     ProgrammeItem,
     Request,
     Room,
@@ -105,6 +107,21 @@ def item(event: Event, slot: Slot | None = None, **values: Any) -> ProgrammeItem
     first = dt.datetime.combine(event.starts_on, dt.time(9), tzinfo=dt.UTC)
     times = {"starts": slot.starts, "ends": slot.ends} if slot else {"starts": first, "ends": first + MINUTES}
     return ProgrammeItem.objects.create(event=event, **({"title": "Opening"} | times | values))
+
+
+def need(buyer: Participant, **values: Any) -> ProfileLine:
+    """What a buyer looks for, not published."""
+    return ProfileLine.objects.create(
+        participant=buyer, side="need", **({"kind": "prime", "text": "Valves for sterile filling"} | values)
+    )
+
+
+def lead(event: Event, **values: Any) -> Lead:
+    """What came of the meeting of a buyer with a member of ours."""
+    buyer = participant(event, kind="buyer")
+    supplier = participant(event, member_of=event.owner.name)
+    defaults = {"what": "Valves", "since": event.starts_on}
+    return Lead.objects.create(meeting=meeting(buyer, supplier), buyer=buyer, supplier=supplier, **(defaults | values))
 
 
 def notice(person: Participant, **values: Any) -> Notice:

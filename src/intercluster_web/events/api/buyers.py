@@ -36,6 +36,8 @@ class LeadIn(Sent):
     amount: Amount = Field(None, ge=0, lt=10**12, description="euros")
     since: dt.date
     ordered_on: dt.date | None = None
+    next_step: str = Field("", max_length=200)
+    next_on: dt.date | None = None
     note: str = Field("", max_length=300)
 
 
@@ -48,6 +50,8 @@ class LeadChange(Sent):
     amount: Amount = Field(None, ge=0, lt=10**12)
     since: dt.date | None = None
     ordered_on: dt.date | None = None
+    next_step: str | None = Field(None, max_length=200)
+    next_on: dt.date | None = None
     note: str | None = Field(None, max_length=300)
 
 
@@ -61,6 +65,8 @@ class LeadOut(Schema):
     amount: Amount
     since: dt.date
     ordered_on: dt.date | None
+    next_step: str
+    next_on: dt.date | None
     note: str
     mark: str
 

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -228,8 +229,11 @@ class Lead(models.Model):
     def __str__(self) -> str:
         return self.what
 
+    def get_absolute_url(self) -> str:
+        return reverse("events:lead", args=[self.meeting.event_id, self.pk])
+
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return self.state not in (LeadState.ORDER, LeadState.LOST)
 
 

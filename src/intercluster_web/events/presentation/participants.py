@@ -30,16 +30,17 @@ class Seen:
 
 
 def seen(participant: Participant, *, agreed: bool = False, hidden: bool = False) -> Seen:
-    """``agreed``: both said that they want to meet, so names are open; ``hidden``: not before. A need that is
-    anonymous never stands beside the name. ``lines`` should be prefetched."""
+    """``agreed``: both said that they want to meet, so names are open; ``hidden``: not before, nor the
+    country and the profile. A need that is anonymous never stands beside the name. ``lines`` should be prefetched."""
     named = agreed or (participant.shown and not hidden)
-    lines = [line for line in participant.lines.all() if agreed or not named or not line.anonymous]
+    secret = hidden and not agreed
+    lines = [line for line in participant.lines.all() if not secret and (agreed or not named or not line.anonymous)]
     return Seen(
         pk=participant.pk,
         title=participant.organisation_name if named else str(participant.get_kind_display()).capitalize(),
         person=", ".join(filter(None, (participant.name, participant.function))) if named else "",
         kind=str(participant.get_kind_display()),
-        country=str(country_label(participant.country)) if participant.country else "",
+        country=str(country_label(participant.country)) if participant.country and not secret else "",
         about=participant.about if named else "",
         offers=[line for line in lines if line.side == Side.OFFER],
         needs=[line for line in lines if line.side == Side.NEED],

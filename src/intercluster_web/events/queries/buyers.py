@@ -4,21 +4,26 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Max, Min, Q, QuerySet, Sum
+from django.db.models import Count, Max, Min, Prefetch, Q, QuerySet, Sum
 
-from intercluster_web.events.models import Event, Lead, LeadState, Meeting, Participant, ParticipantKind
+from intercluster_web.events.models import Event, Lead, LeadState, Meeting, Participant, ParticipantKind, ProfileLine
+from intercluster_web.events.queries.leads import ORDERED, VALUE, valued
 
 
 def buyers(event: Event) -> "QuerySet[Participant]":
     """Buyers with their needs and their number of meetings."""
     on = Count("seats", filter=~Q(seats__meeting__state="cancelled"), distinct=True)
-    found = event.participants.filter(kind=ParticipantKind.BUYER).prefetch_related("lines")
+    proposed = ProfileLine.objects.annotate(proposed=Count("proposals", distinct=True))
+    found = event.participants.filter(kind=ParticipantKind.BUYER).prefetch_related(Prefetch("lines", proposed))
     return found.annotate(agreed=on).order_by("organisation_name", "name", "pk")
 
 
 def leads(event: Event, state: str = "") -> "QuerySet[Lead]":
-    found = Lead.objects.filter(meeting__event=event).select_related("buyer", "supplier", "meeting__slot")
-    return found.filter(state=state) if state else found
+    """Those of one event, with what they are worth; see ``queries.leads.valued``."""
+    found = Lead.objects.filter(meeting__event=event).select_related(
+        "buyer", "supplier", "need", "contract", "meeting__slot", "meeting__event"
+    )
+    return valued(found.filter(state=state) if state else found)
 
 
 def meetings_with_buyers(event: Event) -> list[Meeting]:
@@ -51,9 +56,9 @@ class Totals:
 
 def totals(event: Event) -> Totals:
     found = Lead.objects.filter(meeting__event=event)
-    counted = found.order_by().values("state").annotate(n=Count("pk"), known=Count("amount"), euros=Sum("amount"))
+    counted = found.order_by().values("state").annotate(n=Count("pk"), known=Count(VALUE), euros=Sum(VALUE))
     by_state = {row["state"]: row for row in counted}
-    span = found.aggregate(first=Min("since"), last=Max("since"), ordered=Max("ordered_on"))
+    span = found.aggregate(first=Min("since"), last=Max("since"), ordered=Max(ORDERED))
     rows = [
         (state, str(label), row["n"], row["known"], row["euros"] or Decimal(0))
         for state, label in LeadState.choices

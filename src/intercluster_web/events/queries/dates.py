@@ -7,14 +7,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from intercluster.export.calendar import Occasion
-from intercluster_web.events.models import Event, EventState
+from intercluster_web.events.models import Event, EventState, Lead
 from intercluster_web.events.queries.access import entered_by
+from intercluster_web.events.queries.leads import due_steps
 
 
 def dates_for(user: Any, since: date) -> list[Occasion]:
-    """Events a person enters, and the last day of their registration; nothing that ended before ``since``."""
+    """Events a person enters, the last day of their registration, and the next steps of leads; nothing that ended
+    before ``since``."""
     found = entered_by(user).filter(ends_on__gte=since)
-    return [occasion for event in found for occasion in _dates_of(event) if _last(occasion) >= since]
+    dates = [occasion for event in found for occasion in _dates_of(event) if _last(occasion) >= since]
+    return [*dates, *(_next_step(lead) for lead in due_steps(user, since))]
 
 
 def _dates_of(event: Event) -> Iterator[Occasion]:
@@ -41,6 +44,22 @@ def _dates_of(event: Event) -> Iterator[Occasion]:
             title=_("Registration closes: %(title)s") % {"title": event.title},
             **common,  # type: ignore[arg-type]
         )
+
+
+def _next_step(lead: Lead) -> Occasion:
+    return Occasion(
+        uid=f"lead-{lead.pk}@intercluster",
+        starts=lead.next_on,  # type: ignore[arg-type]
+        title=_("%(step)s: %(supplier)s – %(buyer)s")
+        % {
+            "step": lead.next_step,
+            "supplier": lead.supplier.organisation_name,
+            "buyer": lead.buyer.organisation_name,
+        },
+        text=f"{lead.meeting.event.title}\n{lead.what}",
+        url=lead.get_absolute_url(),
+        sequence=lead.sequence,
+    )
 
 
 def _last(occasion: Occasion) -> Any:

@@ -26,6 +26,7 @@ from intercluster_web.events.models import (
     Request,
     RequestState,
 )
+from intercluster_web.events.queries.leads import VALUE
 
 FIRMS = {ParticipantKind.SME, ParticipantKind.LARGE_FIRM, ParticipantKind.BUYER}
 
@@ -165,5 +166,5 @@ def figures(event: Event) -> Figures:
         held=held,
         leads=tuple((str(state.label), states.get(state.value, 0)) for state in LeadState),
         orders=states.get(LeadState.ORDER, 0),
-        ordered=leads.filter(state=LeadState.ORDER).aggregate(sum=Sum("amount"))["sum"] or Decimal(0),
+        ordered=leads.filter(state=LeadState.ORDER).aggregate(sum=Sum(VALUE))["sum"] or Decimal(0),
     )

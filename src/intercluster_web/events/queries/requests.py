@@ -47,8 +47,9 @@ def reserve() -> Q:
 
 def of_participant(participant: Participant) -> tuple[list[Request], list[Request]]:
     """Requests sent and received, the latest first."""
-    sent = participant.requests_sent.select_related("asks", "asked", "meeting").prefetch_related("asked__lines")
-    received = participant.requests_received.select_related("asks", "asked", "meeting").prefetch_related("asks__lines")
+    both = ("asks", "asked", "meeting")
+    sent = participant.requests_sent.select_related(*both).prefetch_related("asked__lines", "needs")
+    received = participant.requests_received.select_related(*both).prefetch_related("asks__lines", "needs")
     return list(sent), list(received)
 
 
@@ -89,7 +90,9 @@ def others(me: Participant, q: str = "") -> "QuerySet[Participant]":
         Q(state__in=(RequestState.ACCEPTED, RequestState.DECLINED))
         | Q(state=RequestState.ASKED, expires_at__gt=timezone.now())
     )
-    taken = set(settled.filter(asks=me).values_list("asked", flat=True))
+    # Whom one asked without knowing the name is not told by being left out.
+    unnamed = Q(state=RequestState.ASKED, hides_asked=True)
+    taken = set(settled.filter(asks=me).exclude(unnamed).values_list("asked", flat=True))
     taken |= set(settled.filter(asked=me).values_list("asks", flat=True))
     found = found.exclude(pk__in=taken)
     if q:
