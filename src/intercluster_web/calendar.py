@@ -38,6 +38,7 @@ from intercluster_web.downloads import download
 from intercluster_web.events.queries import dates as events
 from intercluster_web.missions.queries import dates as missions
 from intercluster_web.operations import queries as operations
+from intercluster_web.outcomes.presentation import dates as outcomes
 from intercluster_web.validation import queries as validation
 
 Provider = Callable[[Any, date], list[Occasion]]
@@ -49,6 +50,7 @@ PROVIDERS: list[Provider] = [
     events.dates_for,
     missions.dates_for,
     operations.dates_for,
+    outcomes.dates_for,
     validation.dates_for,
 ]
 

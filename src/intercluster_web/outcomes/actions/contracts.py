@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -50,7 +51,7 @@ def save_milestone(user: Any, milestone: Milestone, names: Iterable[str], seen: 
     """
     require_change(user, milestone.contract)
     if milestone.pk is None:
-        if twin := twin_of(milestone, milestone.contract.milestones.all()):
+        if twin := twin_of(milestone, milestone.contract.milestones.filter(removed=False)):
             return twin
         milestone.save()
         return milestone
@@ -63,9 +64,11 @@ def save_milestone(user: Any, milestone: Milestone, names: Iterable[str], seen: 
     return milestone
 
 
+@transaction.atomic
 def remove_milestone(user: Any, milestone: Milestone) -> None:
+    """Take it off the contract; calendars that have it are told that it is off."""
     require_change(user, milestone.contract)
-    milestone.delete()
+    Milestone.objects.filter(pk=milestone.pk).update(removed=True, sequence=F("sequence") + 1)
 
 
 @transaction.atomic

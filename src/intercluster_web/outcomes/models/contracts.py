@@ -82,12 +82,14 @@ class Contract(Pair):
 
 
 class Milestone(models.Model):
-    """A date of a contract. ``sequence`` rises with each change, so that calendars replace what they have."""
+    """A date of a contract. ``sequence`` rises with each change, so that calendars replace what they have; one that is
+    ``removed`` is kept for them alone."""
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(_("milestone"), max_length=200)
     due = models.DateField(pgettext_lazy("deadline", "by"))
     done_on = models.DateField(_("done on"), null=True, blank=True)
+    removed = models.BooleanField(default=False, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

@@ -49,6 +49,7 @@ def incidents(user: Any, contract: Contract) -> "QuerySet[Incident]":
 
 def contracts_with_dates(user: Any, cooperation: Cooperation) -> "QuerySet[Contract]":
     found = Contract.objects.filter(cooperation=cooperation).prefetch_related(Prefetch("milestones"))
+    found = found.select_related("cooperation")
     return items_visible_to(user, found)
 
 

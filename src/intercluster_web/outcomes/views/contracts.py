@@ -1,5 +1,6 @@
 """One contract: clauses, milestones, incidents and their mediation; the dates as a calendar."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intercluster.export.calendar import Occasion, to_ics
+from intercluster.export.calendar import to_ics
 from intercluster_web.accounts.permissions import (
     changeable_item_or_404,
     inside_or_404,
@@ -27,6 +28,7 @@ from intercluster_web.outcomes.actions import contracts as actions
 from intercluster_web.outcomes.exports.letters import checklist_docx
 from intercluster_web.outcomes.forms.items import IncidentForm, MilestoneForm, SharingForm, StepForm
 from intercluster_web.outcomes.models import ClauseState, Contract, Incident, Milestone
+from intercluster_web.outcomes.presentation.dates import of_contract
 from intercluster_web.outcomes.presentation.sight import Reader, contract_view
 from intercluster_web.outcomes.presentation.wording import CLAUSES
 from intercluster_web.outcomes.queries import items as queries
@@ -54,8 +56,8 @@ def _page(request: HttpRequest, contract: Contract, status: int = 200, **forms: 
         "owners": owners,
         "clauses": _clauses(contract) if view.ours else [],
         "clause_states": ClauseState.choices,
-        "milestones": contract.milestones.all() if not view.hidden else [],
-        "milestones_hidden": view.hidden and contract.milestones.exists(),
+        "milestones": contract.milestones.filter(removed=False) if not view.hidden else [],
+        "milestones_hidden": view.hidden and contract.milestones.filter(removed=False).exists(),
         "milestone_form": MilestoneForm(),
         "incidents": _incident_rows(request, contract),
         "incident_form": IncidentForm(initial={"happened_on": timezone.localdate()}),
@@ -120,7 +122,8 @@ def _owned(request: HttpRequest, pk: int, item: int) -> Contract:
 @require_http_methods(["GET", "POST"])
 def milestone(request: HttpRequest, pk: int, item: int, milestone: int | None = None) -> HttpResponse:
     contract = _named(request, pk, item)
-    record = get_object_or_404(contract.milestones, pk=milestone) if milestone else Milestone(contract=contract)
+    present = contract.milestones.filter(removed=False)
+    record = get_object_or_404(present, pk=milestone) if milestone else Milestone(contract=contract)
     form = MilestoneForm(request.POST or None, instance=record)
     if request.method == "POST" and saved(form, lambda: _save_milestone(request, form)):
         return redirect(contract)
@@ -136,7 +139,7 @@ def _save_milestone(request: HttpRequest, form: MilestoneForm) -> None:
 @require_POST
 def remove_milestone(request: HttpRequest, pk: int, item: int, milestone: int) -> HttpResponse:
     contract = _named(request, pk, item)
-    actions.remove_milestone(request.user, get_object_or_404(contract.milestones, pk=milestone))
+    actions.remove_milestone(request.user, get_object_or_404(contract.milestones, pk=milestone, removed=False))
     return redirect(contract)
 
 
@@ -215,29 +218,10 @@ def calendar(request: HttpRequest, pk: int) -> HttpResponse:
         occasion
         for contract in queries.contracts_with_dates(request.user, cooperation)
         if reader.knows(contract.owner_id, contract.named)
-        for occasion in _occasions(contract, request.build_absolute_uri(contract.get_absolute_url()))
+        for occasion in of_contract(contract)
     ]
-    return download(to_ics(occasions, f"{cooperation.title}: {_('contracts')}"), f"{_('contracts')}.ics", CALENDAR)
-
-
-def _occasions(contract: Contract, url: str) -> list[Occasion]:
-    parties = f"{contract.get_kind_display()}, {contract.a_name} – {contract.b_name}"
-    found = [
-        Occasion(
-            uid=f"milestone-{each.pk}@intercluster",
-            starts=each.due,
-            title=f"{each.title} ({parties})",
-            url=url,
-            sequence=each.sequence,
-        )
-        for each in contract.milestones.all()
-    ]
-    if contract.ends_on:
-        title = _("Ends: %(contract)s") % {"contract": parties}
-        changes = int((contract.updated_at - contract.created_at).total_seconds())
-        uid = f"contract-{contract.pk}-end@intercluster"
-        found.append(Occasion(uid=uid, starts=contract.ends_on, title=title, url=url, sequence=changes))
-    return found
+    addressed = [replace(each, url=request.build_absolute_uri(each.url)) for each in occasions]
+    return download(to_ics(addressed, f"{cooperation.title}: {_('contracts')}"), f"{_('contracts')}.ics", CALENDAR)
 
 
 def _contracts(pk: int) -> Any:
