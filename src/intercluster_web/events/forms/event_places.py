@@ -129,7 +129,7 @@ class SlotsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, slot: Slot) -> str:
         starts, ends = slot.starts.astimezone(self.zone), slot.ends.astimezone(self.zone)
-        return f"{formats.date_format(starts, 'D j M')} {starts:%H:%M}–{ends:%H:%M}"
+        return f"{formats.date_format(starts, 'D j N')} {starts:%H:%M}–{ends:%H:%M}"
 
 
 class TableForm(forms.Form):

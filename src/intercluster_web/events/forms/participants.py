@@ -11,7 +11,15 @@ from intercluster_web.contacts.models import Role
 from intercluster_web.directory.models import Organisation
 from intercluster_web.directory.wording import country_choices, country_label
 from intercluster_web.events.forms.event_places import SlotsField
-from intercluster_web.events.models import Event, Participant, ParticipantKind, ParticipantState, ProfileLine
+from intercluster_web.events.models import (
+    Event,
+    Participant,
+    ParticipantKind,
+    ParticipantState,
+    ProfileKind,
+    ProfileLine,
+    Side,
+)
 from intercluster_web.records.forms import TogetherForm
 
 _ALL = ("", pgettext_lazy("people", "all"))
@@ -124,8 +132,13 @@ class LineForm(forms.ModelForm):
     class Meta:
         model = ProfileLine
         fields = ["side", "kind", "text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"text": forms.Textarea(attrs={"rows": 2}), "side": forms.RadioSelect}
         help_texts = {"text": gettext_lazy("Concrete: “fill powders in sterile vials”, not “innovation”.")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["side"].choices = Side.choices
+        self.fields["kind"].choices = [("", "–"), *ProfileKind.choices]
 
 
 class AwayForm(forms.Form):

@@ -148,7 +148,7 @@ def change_line(one: Difference, event: Event, person: Participant) -> str:
 
 def when(moment: Any, event: Event) -> str:
     """Day and hour in the time of the event."""
-    day = date_format(moment.astimezone(ZoneInfo(event.time_zone)), "D j M")
+    day = date_format(moment.astimezone(ZoneInfo(event.time_zone)), "D j N")
     return f"{day} {clock(moment, event)}"
 
 

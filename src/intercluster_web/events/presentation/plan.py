@@ -159,7 +159,7 @@ class Names:
 
 def slot_name(slot: Slot, zone: ZoneInfo, *, with_day: bool) -> str:
     starts = slot.starts.astimezone(zone)
-    return date_format(starts, "D j M H:i") if with_day else date_format(starts, "H:i")
+    return date_format(starts, "D j N H:i") if with_day else date_format(starts, "H:i")
 
 
 def meeting_name(meeting: Meeting) -> str:
@@ -269,4 +269,4 @@ def change_words(change: Change, names: Names) -> str:
 def labelled(slot: Slot, zone: ZoneInfo) -> tuple[str, str]:
     """The day and the time of a slot, for the head of a column."""
     starts = slot.starts.astimezone(zone)
-    return date_format(starts, "D j M"), date_format(starts, "H:i")
+    return date_format(starts, "D j N"), date_format(starts, "H:i")
