@@ -46,9 +46,9 @@ def test_their_own_pages_say_what_changed(world: World, scene: dict[str, Any]) -
     mine, theirs = (
         Client().get(reverse("events:me", args=[one.token()])).content.decode() for one in (scene["a"], other)
     )
-    for words in ("The room is closed.", "is cancelled", f"{other.organisation_name}</strong> moves"):
+    for words in ("The room is closed.", "is cancelled", f"<strong>{other.organisation_name}</strong>"):
         assert words in mine
-    assert ("is cancelled" in theirs, f"{scene['a'].organisation_name}</strong> moves" in theirs) == (False, True)
+    assert ("is cancelled" in theirs, "moves" in theirs) == (False, True)
 
 
 def test_the_choice_does_not_bring_it_back(world: World, scene: dict[str, Any]) -> None:
