@@ -232,6 +232,7 @@ def _notice(world: World) -> dict[str, Any]:
     return {"pk": one.event_id, "notice_pk": one.pk}
 
 
+_LOGS = Statuses(302, 404, 403, 302, 302, 302, 404)
 # Nobody was met at this event: for those who may change it, there is no such row.
 _NO_ROW = Statuses(302, 404, 403, 404, 404, 404, 404)
 _NO_ROWS = {
@@ -256,7 +257,8 @@ PAGES |= {
     "events:mails-retry": Row(PRIVATE_POST, event, "POST", shared=POSTS),
     "events:mails-again": Row(PRIVATE_CHANGE, _notice, "POST", shared=CHANGES),
     "events:follow": Row(PRIVATE, event, shared=READS),
-    "events:encounters": Row(PRIVATE_POST, event, "POST", shared=POSTS),
+    # Partners who read the event log the encounters of their own organisation.
+    "events:encounters": Row(PRIVATE_POST, event, "POST", shared=POSTS | dict.fromkeys(("partner", "works"), _LOGS)),
     "events:prove": Row(_NO_ROW, event, "POST", shared=_NO_ROWS),
     "events:report": Row(PRIVATE, _report, shared=READS),
 }

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 BETWEEN = [
     ("", gettext_lazy("anybody")),
+    ("home", gettext_lazy("organisations of the country of the event with others")),
     ("countries", gettext_lazy("organisations of different countries")),
     ("research", gettext_lazy("companies with laboratories")),
     ("buyers", gettext_lazy("buyers with others")),

@@ -225,7 +225,8 @@ def _source(text: str) -> tuple[str, str]:
         return _("source"), text
     if text == DIRECTORY:
         return _("directory"), ""
-    return ", ".join(str(SOURCES.get(code, code)) for code in text.split(", ")), ""
+    publishers = (str(SOURCES.get(code, code)).split(",")[0] for code in text.split(", "))
+    return ", ".join(dict.fromkeys(publishers)), ""
 
 
 def _page_of_note(reason: PairReason) -> str:

@@ -33,7 +33,8 @@ FIRMS = {ParticipantKind.SME, ParticipantKind.LARGE_FIRM, ParticipantKind.BUYER}
 
 @dataclass
 class Met:
-    """The meetings one of our organisations held with another on one day. ``firms``: companies sat on both sides."""
+    """The meetings one of our organisations held with another on one day. ``firms``: companies sat on both sides;
+    ``lead``: a meeting with its buyer and supplier, as the form of a lead names it; "" where no buyer was there."""
 
     owner: Organisation
     key: str
@@ -46,6 +47,7 @@ class Met:
     suggested: bool = False
     through_member: bool = False
     firms: bool = False
+    lead: str = ""
     done: FollowUp | None = None
     cooperations: tuple[Cooperation, ...] = ()
 
@@ -98,6 +100,11 @@ def _add(one: Met, ours: list[Participant], other: Participant, meeting: Meeting
     one.they_asked |= bool(request and request.asks_id == other.pk and not request.by_organiser)
     one.through_member |= all(person.organisation_id != one.owner.pk for person in ours)
     one.firms |= other.kind in FIRMS and any(person.kind in FIRMS for person in ours)
+    for person in ours if not one.lead else ():
+        buyers = [each for each in (person, other) if each.kind == ParticipantKind.BUYER]
+        if len(buyers) == 1:
+            supplier = other if buyers[0] == person else person
+            one.lead = f"{meeting.pk}-{buyers[0].pk}-{supplier.pk}"
 
 
 def _join(user: Any, event: Event, own: Iterable[Organisation], rows: list[Met]) -> None:

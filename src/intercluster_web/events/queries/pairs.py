@@ -45,8 +45,9 @@ class Couple:
 def couples(user: Any, event: Event, *, between: str = "", why: str = "", who: str = "") -> list[Couple]:
     """Pairs worth suggesting, most points first; those that were asked, agreed or declined are left out.
 
-    ``between``: countries | research | buyers, else anybody with anybody; ``why``: only pairs with a reason of this
-    code; ``who``: only pairs of this organisation's key. The number of queries does not depend on how many people come.
+    ``between``: home (the event's country with others) | countries | research | buyers, else anybody with anybody;
+    ``why``: only pairs with a reason of this code; ``who``: only pairs of this organisation's key. The number of
+    queries does not depend on how many people come.
     """
     people = _by_party(event)
     if len(people) < 2:
@@ -56,7 +57,7 @@ def couples(user: Any, event: Event, *, between: str = "", why: str = "", who: s
         pairs,
         notes=notes_on(user, event, pairs, people),
         left_out=_settled(event, people),
-        only=_allowed(pairs, people, between, who),
+        only=_allowed(pairs, people, _Among(between, who, event.country)),
         each=None if who or why else EACH,
         limit=MOST * (5 if why else 1),
     )
@@ -71,7 +72,9 @@ def between_first(event: Event) -> str:
     """What an event is for, as the first choice of who meets whom."""
     if event.kind == "buyers":
         return "buyers"
-    return {"firm_research": "research", "clusters": "countries"}.get(event.audience, "")
+    if event.audience == "clusters":
+        return "home" if event.country else "countries"
+    return "research" if event.audience == "firm_research" else ""
 
 
 def _ground(here: Ground) -> tuple[Any, Any, Any]:
@@ -121,23 +124,33 @@ def _settled(event: Event, people: dict[str, list[Participant]]) -> set[frozense
     return found | {frozenset((a, b)) for keys in seats.values() for a in keys for b in keys if a < b}
 
 
-def _allowed(pairs: Pairs, people: dict[str, list[Participant]], between: str, who: str) -> NDArray[np.bool_]:
+@dataclass(frozen=True)
+class _Among:
+    """Which pairs are asked for; see ``couples``."""
+
+    between: str
+    who: str
+    home: str
+
+
+def _allowed(pairs: Pairs, people: dict[str, list[Participant]], among: _Among) -> NDArray[np.bool_]:
     """Which pairs may be suggested, parties x parties."""
     kinds = [{one.kind for one in people[party.key]} for party in pairs.parties]
+    countries = np.array([people[party.key][0].country for party in pairs.parties], dtype=object)
+    buys = _any(kinds, {ParticipantKind.BUYER})
     size = len(pairs.parties)
-    allowed = np.ones((size, size), dtype=np.bool_)
-    if between == "countries":
-        countries = np.array([people[party.key][0].country for party in pairs.parties], dtype=object)
-        allowed &= countries[:, None] != countries[None, :]
-    elif between == "research":
-        allowed &= np.outer(_any(kinds, FIRMS), _any(kinds, {ParticipantKind.LABORATORY}))
-    elif between == "buyers":
-        buys = _any(kinds, {ParticipantKind.BUYER})
-        allowed &= np.outer(buys, ~buys)
-    if who:
-        mine = np.array([party.key == who for party in pairs.parties], dtype=np.bool_)
-        allowed &= mine[:, None]
-        allowed |= allowed.T
+    allowed: NDArray[np.bool_] = np.ones((size, size), dtype=np.bool_)
+    if among.between == "countries":
+        allowed = countries[:, None] != countries[None, :]
+    elif among.between == "home":
+        allowed = np.outer(countries == among.home, countries != among.home)
+    elif among.between == "research":
+        allowed = np.outer(_any(kinds, FIRMS), _any(kinds, {ParticipantKind.LABORATORY}))
+    elif among.between == "buyers":
+        allowed = np.outer(buys, ~buys)
+    if among.who:
+        mine = np.array([party.key == among.who for party in pairs.parties], dtype=np.bool_)
+        allowed = (allowed | allowed.T) & mine[:, None]
     return allowed
 
 

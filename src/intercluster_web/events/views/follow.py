@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from intercluster_web.accounts.permissions import named_in
+from intercluster_web.accounts.permissions import may_change, named_in
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.downloads import DOCX, XLSX, download
 from intercluster_web.events.actions import follow as actions
@@ -31,6 +32,7 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
         "new": sum(1 for row in rows if row.done is None or row.done.encounter_id is None),
         "figures": queries.figures(event),
         "writes": bool(queries.writes_for(request.user)),
+        "changeable": may_change(request.user, event),
     }
     return render(request, "events/follow.html", context)
 
@@ -38,8 +40,11 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def encounters(request: HttpRequest, pk: int) -> HttpResponse:
-    """All meetings held become encounters of scouting."""
-    event = changeable_or_404(request.user, pk)
+    """All meetings held become encounters of the scouting of those who were there: the organiser, and partners who read
+    the event, each for their own organisations."""
+    event = readable_or_404(request.user, pk)
+    if not queries.writes_for(request.user):
+        raise PermissionDenied
     new = actions.log_encounters(request.user, event, queries.met_at(request.user, event))
     messages.success(request, _("New encounters: %(n)s.") % {"n": new})
     return redirect("events:follow", pk)
