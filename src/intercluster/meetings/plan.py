@@ -15,6 +15,7 @@ from intercluster.meetings.lower_bound import gap_bound
 from intercluster.meetings.problem import NOWHERE, Problem, Schedule
 from intercluster.meetings.proof.race import Race
 from intercluster.meetings.proof.reasons import Reason, explain, shortages
+from intercluster.meetings.proof.table_changes import fewest_table_changes
 from intercluster.meetings.representatives import choose_representatives
 from intercluster.meetings.search.engine import Found, search
 from intercluster.meetings.search.tables import seat_at_tables
@@ -47,7 +48,8 @@ class Plan:
     """A timetable and what is proved about it. Gaps, idle slots and table changes are counted by the checker.
 
     ``schedule`` is the best found, with meetings not placed when incomplete or infeasible; ``reasons`` say why there
-    is none, or what stands in the way.
+    is none, or what stands in the way. ``idle_bound``: no timetable with so few gaps has fewer idle slots;
+    ``table_changes_bound``: no choice of tables for these slots has fewer changes.
     """
 
     status: Status
@@ -55,6 +57,8 @@ class Plan:
     bound: int
     verdict: Verdict
     seconds: float
+    idle_bound: int = 0
+    table_changes_bound: int = 0
     steps: tuple[Step, ...] = ()
     reasons: tuple[Reason, ...] = field(default=())
 
@@ -76,13 +80,16 @@ def plan(
     seconds: float = 60.0,
     workers: int = 2,
     on_progress: Callable[[Step], None] = lambda _: None,
+    *,
     seed: int = 1,
+    idle_seconds: float = 0.0,
 ) -> Plan:
     """The best timetable found in so many seconds of the clock, with its proof.
 
     ``workers``: processes or threads to use; ``on_progress`` hears of every better bound and timetable.
+    ``idle_seconds``: once the gaps are proved, at most so many of the seconds left go to fewer idle slots.
     """
-    return _Planning(problem, seconds, workers, on_progress, seed).run()
+    return _Planning(problem, seconds, workers, on_progress, seed).run(idle_seconds)
 
 
 class _Planning:
@@ -103,7 +110,7 @@ class _Planning:
     def left(self) -> float:
         return self.seconds - (time.monotonic() - self.began)
 
-    def run(self) -> Plan:
+    def run(self, idle_seconds: float) -> Plan:
         bound = gap_bound(self.problem)
         provable = len(self.problem.meetings) <= PROVABLE
         lacking = shortages(self.problem) if provable or bound >= IMPOSSIBLE else ()
@@ -121,19 +128,31 @@ class _Planning:
                 self._listen(race, min(self.left, 0.5))
         if race.impossible:
             return self._infeasible(race.bound, explain(self.problem, min(max(self.left, 0.5), 10.0)))
-        return self._planned(race)
+        idle_bound = race.cost or 0  # a gap is one idle slot or more
+        if race.schedule is not None and race.settled and min(idle_seconds, self.left) > 0:
+            race = self._fewer_idle(race.schedule, idle_bound, time.monotonic() + min(idle_seconds, self.left))
+            return self._planned(race.schedule, idle_bound, race.bound)
+        return self._planned(race.schedule, race.bound, idle_bound)
 
     def _prove(self, race: Race) -> None:
         """Provers for every process that is free."""
-        if race.running:
-            race.start("down", seed=7)
-        elif race.schedule is None:
-            race.start("up")
-            if self.workers > 1:
+        if not race.running:
+            race.start("up" if race.schedule is None else "near")
+        if self.workers > 1:
+            small = len(self.problem.meetings) <= SMALL
+            race.start("down" if small or race.schedule is None else "near", seed=7)
+
+    def _fewer_idle(self, schedule: Schedule, gaps: int, until: float) -> Race:
+        """With the gaps proved, fewer idle slots: upwards and downwards until both meet or the time is up."""
+        with Race(self.problem, gaps, most_gaps=gaps) as race:
+            race.offer(schedule, check(self.problem, schedule).idle, "gaps")
+            if not race.settled:
                 race.start("down", seed=7)
-        else:
-            for number in range(min(self.workers, 2)):
-                race.start("near", seed=7 * number)
+                if self.workers > 1:
+                    race.start("up")
+            while race.running and not race.settled and time.monotonic() < until:
+                race.listen(min(max(until - time.monotonic(), 0.0), 0.5))
+        return race
 
     def _search_seconds(self, *, provable: bool) -> float:
         if not provable:
@@ -154,10 +173,15 @@ class _Planning:
             elif race.schedule is None:
                 self.partial = found.slot_of
 
+        early = self.workers > 1 and SMALL < len(self.problem.meetings) <= PROVABLE
+
         def settled() -> bool:
             self._listen(race, 0.0)
+            if early and not race.running and race.schedule and time.monotonic() > half:
+                race.start("near")
             return race.settled
 
+        half = time.monotonic() + seconds / 2
         search(
             self.seated,
             max(seconds, 0.05),
@@ -173,7 +197,7 @@ class _Planning:
             self._note(race, race.found_by)
 
     def _note(self, race: Race, by: str) -> None:
-        known = (race.bound, race.gaps)
+        known = (race.bound, race.cost)
         if not self.steps or (self.steps[-1].bound, self.steps[-1].gaps) != known:
             self.steps.append(Step(time.monotonic() - self.began, by, *known))
             self.on_progress(self.steps[-1])
@@ -186,18 +210,35 @@ class _Planning:
         seconds = min(0.1 + len(none) / 5_000, 3.0)
         return seat_at_tables(self.problem, schedule or self._schedule(self.partial or none), seconds=seconds)
 
-    def _planned(self, race: Race) -> Plan:
-        schedule = self._best(race.schedule)
+    def _planned(self, found: Schedule | None, bound: int, idle_bound: int) -> Plan:
+        schedule = self._best(found)
         verdict = check(self.problem, schedule)
-        optimal = verdict.sound and verdict.gaps <= race.bound
+        optimal = verdict.sound and verdict.gaps <= bound
         status = Status.OPTIMAL if optimal else Status.WITHIN if verdict.sound else Status.INCOMPLETE
-        return self._made(status, schedule, race.bound, verdict)
+        return self._made(status, schedule, bound, verdict, idle_bound=idle_bound)
 
     def _infeasible(self, bound: int, reasons: tuple[Reason, ...]) -> Plan:
         schedule = self._best(None)
-        return self._made(Status.INFEASIBLE, schedule, bound, check(self.problem, schedule), reasons)
+        return self._made(Status.INFEASIBLE, schedule, bound, check(self.problem, schedule), reasons=reasons)
 
     def _made(
-        self, status: Status, schedule: Schedule, bound: int, verdict: Verdict, reasons: tuple[Reason, ...] = ()
+        self,
+        status: Status,
+        schedule: Schedule,
+        bound: int,
+        verdict: Verdict,
+        *,
+        idle_bound: int = 0,
+        reasons: tuple[Reason, ...] = (),
     ) -> Plan:
-        return Plan(status, schedule, bound, verdict, time.monotonic() - self.began, tuple(self.steps), reasons)
+        return Plan(
+            status=status,
+            schedule=schedule,
+            bound=bound,
+            verdict=verdict,
+            idle_bound=idle_bound,
+            table_changes_bound=fewest_table_changes(self.problem, schedule) if verdict.sound else 0,
+            seconds=time.monotonic() - self.began,
+            steps=tuple(self.steps),
+            reasons=reasons,
+        )

@@ -22,12 +22,12 @@ class Board:
     def __init__(self, problem: Problem, bound: int) -> None:
         self.problem = problem
         self.bound = bound
-        self.gaps: int | None = None
+        self.cost: int | None = None
         self.schedule: Schedule | None = None
         self.impossible = False
 
     def over(self) -> bool:
-        return self.impossible or (self.gaps is not None and self.gaps <= self.bound)
+        return self.impossible or (self.cost is not None and self.cost <= self.bound)
 
     def raise_bound(self, bound: int) -> None:
         self.bound = max(self.bound, bound)
@@ -36,7 +36,7 @@ class Board:
         verdict = check(self.problem, schedule)
         assert verdict.faults == ()
         assert verdict.gaps <= gaps
-        self.schedule, self.gaps = schedule, verdict.gaps
+        self.schedule, self.cost = schedule, verdict.gaps
 
     def none_exists(self) -> None:
         self.impossible = True
@@ -47,10 +47,10 @@ def proved(problem: Problem, walk=walk_up) -> int | None:
     if encoding.formula.impossible:
         return None
     board = Board(problem, encoding.floor)
-    with Oracle(encoding, {}) as oracle:
+    with Oracle(encoding, "cadical195", {}) as oracle:
         walk(oracle, board)
     assert board.over()
-    return None if board.impossible else board.gaps
+    return None if board.impossible else board.cost
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

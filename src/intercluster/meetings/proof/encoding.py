@@ -1,4 +1,4 @@
-"""A problem as a formula whose models are its timetables, and the literals that count gaps."""
+"""A problem as a formula whose models are its timetables, and the literals that count gaps or idle slots."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ _MOST_GAPS = 32  # half of the slots a timetable can have: nobody has more
 
 
 class Encoding:
-    """``floor``: gaps nobody can avoid; ``gap_literals``: at least one holds for each gap beyond it.
+    """``floor``: gaps nobody can avoid; ``counted``: at least one of these holds for each gap beyond it.
 
     ``known``: gaps of a timetable, where one is known; worse ones need not be told apart.
     """
@@ -20,7 +20,7 @@ class Encoding:
     def __init__(self, problem: Problem, known: int | None = None) -> None:
         self.problem = problem
         self.formula = Formula()
-        self.gap_literals: list[int] = []
+        self.counted: list[int] = []
         self.waiting: list[Waiting] = []
         bounds = person_bounds(problem)
         self.floor = sum(bound.gaps for bound in bounds)
@@ -61,7 +61,7 @@ class Encoding:
             waiting.imply_one_block(outputs[0])
         self.formula.clauses.extend([literal] for literal in outputs[: bound.gaps])
         self.formula.clauses.extend([-literal] for literal in outputs[most:])
-        self.gap_literals.extend(outputs[bound.gaps : most])
+        self.counted.extend(outputs[bound.gaps : most])
         return outputs
 
     def _keep_fair(self, difference: int, counts: Sequence[list[int]]) -> None:
@@ -76,6 +76,13 @@ class Encoding:
             self.formula.clauses.extend([-literal, everybody] for literal in over)
             for waiting in self.waiting:
                 self.formula.at_least(waiting.gap_ends, least + 1, guard=[-everybody])
+
+    def count_idle(self, gaps: int) -> None:
+        """Count idle slots from now on, in timetables with no more gaps than this; ``known`` must not be less."""
+        outputs = self.formula.more_than(self.counted, gaps - self.floor)
+        self.formula.clauses.extend([-literal] for literal in outputs[gaps - self.floor :])
+        self.floor = 0
+        self.counted = [literal for waiting in self.waiting for literal in waiting.idle_literals()]
 
     def schedule(self, model: Sequence[int]) -> Schedule:
         """The timetable of a model; no meeting has a table yet, unless it is fixed to one."""

@@ -11,8 +11,9 @@ Walk = Literal["up", "down", "near"]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A problem to work on, and what is known about it. ``bound`` <= fewest gaps <= ``gaps`` of ``schedule``.
+    """A problem to work on, and what is known about it. ``bound`` <= the least cost <= ``cost`` of ``schedule``.
 
+    The cost counts gaps, or, with ``most_gaps``, idle slots in timetables with no more gaps than that.
     ``seed`` sets apart two processes on one walk.
     """
 
@@ -20,8 +21,9 @@ class Job:
     walk: Walk
     seed: int
     bound: int
-    gaps: int | None = None
+    cost: int | None = None
     schedule: Schedule | None = None
+    most_gaps: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,6 @@ class News:
     """A better bound or timetable, or that none exists."""
 
     bound: int
-    gaps: int | None = None
+    cost: int | None = None
     schedule: Schedule | None = None
     impossible: bool = False

@@ -1,4 +1,4 @@
-"""A solver that answers whether a timetable with at most so many gaps exists, in small steps that can be stopped."""
+"""A solver that answers whether a timetable that costs so little exists, in small steps that can be stopped."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -14,13 +14,13 @@ _STEP_SECONDS = 0.5
 
 
 class Oracle:
-    """CaDiCaL 1.9.5 with the clauses of an encoding. Use it in a ``with`` statement."""
+    """A version of CaDiCaL (its name in python-sat) with the clauses of an encoding. Use it in a ``with`` statement."""
 
-    def __init__(self, encoding: Encoding, settings: Mapping[str, int]) -> None:
+    def __init__(self, encoding: Encoding, solver: str, settings: Mapping[str, int]) -> None:
         self.encoding = encoding
-        self._solver = Solver(name="cadical195", bootstrap_with=encoding.formula.clauses)
+        self._solver = Solver(name=solver, bootstrap_with=encoding.formula.clauses)
         self._solver.configure(dict(settings))
-        self._literals = encoding.gap_literals
+        self._literals = encoding.counted
         self._top = encoding.formula.top
         self._outputs: list[int] = []
         self._counter: ITotalizer | None = None
@@ -38,11 +38,11 @@ class Oracle:
         """Look near this timetable first."""
         self._solver.set_phases(self.encoding.literals(schedule))
 
-    def ask(self, gaps: int, over: Callable[[], bool]) -> Schedule | bool | None:
-        """A timetable with at most ``gaps`` gaps; ``False`` when none exists, ``None`` when ``over`` said stop."""
-        if self.encoding.formula.impossible or gaps < self.encoding.floor:
+    def ask(self, cost: int, over: Callable[[], bool]) -> Schedule | bool | None:
+        """A timetable that costs at most this; ``False`` when none exists, ``None`` when ``over`` said stop."""
+        if self.encoding.formula.impossible or cost < self.encoding.floor:
             return False
-        limits = self._at_most(gaps - self.encoding.floor)
+        limits = self._at_most(cost - self.encoding.floor)
         while not over():
             began = time.perf_counter()
             self._solver.conf_budget(self._step)
@@ -53,12 +53,12 @@ class Oracle:
         return None
 
     def rules_out_all(self) -> bool:
-        """After a ``False``: whether no timetable exists at all, whatever its gaps."""
+        """After a ``False``: whether no timetable exists at all, whatever its cost."""
         return self.encoding.formula.impossible or not self._solver.get_core()
 
     @property
     def most(self) -> int:
-        """More gaps than this no timetable has."""
+        """No timetable costs more than this."""
         return self.encoding.floor + len(self._literals)
 
     def _at_most(self, extra: int) -> list[int]:

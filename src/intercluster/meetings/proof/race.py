@@ -11,15 +11,17 @@ _WORKER = "intercluster.meetings.proof.worker"
 
 
 class Race:
-    """``bound`` <= fewest gaps <= ``gaps`` of ``schedule``; ``impossible`` once it is proved that none exists.
+    """``bound`` <= the least cost <= ``cost`` of ``schedule``; ``impossible`` once it is proved that none exists.
 
+    The cost counts gaps, or, with ``most_gaps``, idle slots in timetables with no more gaps than that.
     Use it in a ``with`` statement: on the way out the processes are stopped.
     """
 
-    def __init__(self, problem: Problem, bound: int) -> None:
+    def __init__(self, problem: Problem, bound: int, most_gaps: int | None = None) -> None:
         self.problem = problem
         self.bound = bound
-        self.gaps: int | None = None
+        self.most_gaps = most_gaps
+        self.cost: int | None = None
         self.schedule: Schedule | None = None
         self.impossible = False
         self.found_by = ""
@@ -35,7 +37,7 @@ class Race:
     @property
     def settled(self) -> bool:
         """Whether the optimum, or that there is none, is proved."""
-        return self.impossible or (self.gaps is not None and self.gaps <= self.bound)
+        return self.impossible or (self.cost is not None and self.cost <= self.bound)
 
     @property
     def running(self) -> bool:
@@ -51,13 +53,13 @@ class Race:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
-        ours.send(Job(self.problem, walk, seed, self.bound, self.gaps, self.schedule))
+        ours.send(Job(self.problem, walk, seed, self.bound, self.cost, self.schedule, self.most_gaps))
         self._runners[ours] = (walk, process)
 
-    def offer(self, schedule: Schedule, gaps: int, found_by: str) -> None:
+    def offer(self, schedule: Schedule, cost: int, found_by: str) -> None:
         """Tell everybody of a timetable."""
-        if self.gaps is None or gaps < self.gaps:
-            self.gaps, self.schedule, self.found_by = gaps, schedule, found_by
+        if self.cost is None or cost < self.cost:
+            self.cost, self.schedule, self.found_by = cost, schedule, found_by
             self._tell(None)
 
     def listen(self, seconds: float) -> bool:
@@ -76,9 +78,9 @@ class Race:
 
     def _hear(self, news: News, source: Connection) -> None:
         self.impossible = self.impossible or news.impossible
-        better = news.gaps is not None and (self.gaps is None or news.gaps < self.gaps)
+        better = news.cost is not None and (self.cost is None or news.cost < self.cost)
         if better:
-            self.gaps, self.schedule, self.found_by = news.gaps, news.schedule, self._runners[source][0]
+            self.cost, self.schedule, self.found_by = news.cost, news.schedule, self._runners[source][0]
         if better or news.bound > self.bound:
             self.bound = max(self.bound, news.bound)
             self._tell(source)
@@ -87,7 +89,7 @@ class Race:
         for connection in list(self._runners):
             if connection is not source:
                 try:
-                    connection.send(News(self.bound, self.gaps, self.schedule))
+                    connection.send(News(self.bound, self.cost, self.schedule))
                 except (BrokenPipeError, ConnectionResetError):
                     self._stop(connection)
 

@@ -1,4 +1,4 @@
-"""Clauses that count the gaps of one person."""
+"""Clauses that count the gaps and the idle slots of one person."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -73,6 +73,17 @@ class Waiting:
                     formula.add(more, -day.started[slot - 1], -day.staying[slot + 1], *here)
                 if slot + self.most <= day.last:
                     formula.add(more, -day.started[slot], -day.staying[slot + self.most])
+
+    def idle_literals(self) -> list[int]:
+        """New literals, one for each slot in which this person may wait; it must hold when they do."""
+        literals = []
+        for day in self.days:
+            for slot in range(day.first + 1, day.last):
+                waits = self.formula.variable()
+                here = [self.busy[slot]] if slot in self.busy else []
+                self.formula.add(-day.started[slot - 1], -day.staying[slot + 1], *here, waits)
+                literals.append(waits)
+        return literals
 
     def force_gap_ends(self) -> None:
         """Make the literals of ``gap_ends`` exact: they hold only where a gap ends."""
