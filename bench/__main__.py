@@ -8,7 +8,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from bench import events, importing, portfolio, scouting, specialisation, zones
+from bench import events, importing, lists, portfolio, scouting, specialisation, zones
 from bench.report import Measure, as_json, machine, measure, show
 
 
@@ -27,6 +27,7 @@ BENCHES: dict[str, Callable[[], list[Measure]]] = {
     "scouting": scouting.run,
     "importing": _importing,
     "portfolio": portfolio.run,
+    "lists": lists.run,
     "events": events.run,
 }
 

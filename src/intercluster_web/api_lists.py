@@ -6,6 +6,8 @@ from typing import Any
 from ninja import Field, Schema
 from ninja.pagination import LimitOffsetPagination
 
+from intercluster_web.paging import some_of
+
 
 class Part(LimitOffsetPagination):
     """``limit`` of them from ``offset`` on."""
@@ -17,4 +19,4 @@ class Part(LimitOffsetPagination):
 
 def part_of(found: Any, part: Part.Input, shown: Callable[[Iterable[Any]], list[Any]]) -> dict[str, Any]:
     """A part of a queryset as ``shown`` writes it, and how many there are in all."""
-    return {"count": found.count(), "items": shown(found[part.offset : part.offset + part.limit])}
+    return {"count": found.count(), "items": shown(some_of(found, part.offset, part.offset + part.limit))}

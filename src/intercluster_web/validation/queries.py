@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,11 +30,14 @@ def rounds(user: Any) -> "QuerySet[Round]":
 
 
 def counted(found: "QuerySet[Round]") -> "QuerySet[Round]":
-    asked = Q(invitations__withdrawn=False)
-    return found.annotate(
-        asked=Count("invitations", filter=asked, distinct=True),
-        answers=Count("invitations", filter=Q(invitations__answered=True), distinct=True),
-    )
+    """``asked``: people whose link was not withdrawn; ``answers``: people who have answered. Counted for each round by
+    itself: joins would be made for every round there is before a list is cut to its page."""
+    return found.annotate(asked=_people(withdrawn=False), answers=_people(answered=True))
+
+
+def _people(**which: bool) -> Any:
+    rows = Invitation.objects.filter(round=OuterRef("pk"), **which).order_by().values("round")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 
 def rounds_of_cooperation(user: Any, cooperation: Cooperation) -> "QuerySet[Round]":

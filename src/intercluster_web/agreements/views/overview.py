@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -31,6 +30,7 @@ from intercluster_web.agreements.queries.agreements import (
 from intercluster_web.downloads import DOCX, EML, XLSX, download
 from intercluster_web.languages import language
 from intercluster_web.mail import draft
+from intercluster_web.paging import KeyPaginator
 
 PER_PAGE = 50
 ICS = "text/calendar; charset=utf-8"
@@ -44,7 +44,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
         request,
         "agreements/agreements.html",
         {
-            "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),
+            "page": KeyPaginator(found, PER_PAGE).get_page(request.GET.get("page")),
             "form": FilterForm(request.GET),
             "counts": counts(found),
             "years": by_year(found),

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -30,6 +29,7 @@ from intercluster_web.events.presentation.event import events_table, next_steps,
 from intercluster_web.events.queries import announcements
 from intercluster_web.events.queries import event as queries
 from intercluster_web.events.queries.access import changeable_or_404, entered_by
+from intercluster_web.paging import KeyPaginator
 from intercluster_web.records.ownership import delete_owned
 from intercluster_web.records.saving import saved
 from intercluster_web.records.views import delete_page, share_page
@@ -54,7 +54,7 @@ def events(request: HttpRequest) -> HttpResponse:
         return table_file(
             events_table(rows, queries.registered_at(request.user, rows)), request.GET["file"], _("events")
         )
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = KeyPaginator(found, PAGE).get_page(request.GET.get("page"))
     comes = queries.registered_at(request.user, list(page))
     context = {
         "form": form,

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -35,6 +34,7 @@ from intercluster_web.missions.models import Mission, State
 from intercluster_web.missions.presentation import tables, words
 from intercluster_web.missions.queries import brought
 from intercluster_web.missions.queries import missions as queries
+from intercluster_web.paging import KeyPaginator
 from intercluster_web.records.saving import saved
 from intercluster_web.records.views import delete_page, share_page
 
@@ -51,7 +51,7 @@ def everything(request: HttpRequest) -> HttpResponse:
     found = queries.missions(request.user, **(form.cleaned_data if form.is_valid() else {}))
     if request.GET.get("file") in ("xlsx", "csv"):
         return table_file(tables.list_table(found), request.GET["file"], "missions")
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
+    page = KeyPaginator(found, PER_PAGE).get_page(request.GET.get("page"))
     return render(request, "missions/missions.html", {"form": form, "page": page})
 
 

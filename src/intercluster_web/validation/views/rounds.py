@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -31,6 +30,7 @@ from intercluster_web.accounts.permissions import (
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.downloads import DOCX, XLSX, download
 from intercluster_web.languages import language
+from intercluster_web.paging import KeyPaginator
 from intercluster_web.records.ownership import delete_owned
 from intercluster_web.records.saving import saved
 from intercluster_web.records.views import delete_page, share_page
@@ -53,7 +53,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", "")
     if state in RoundState.values:
         found = found.filter(state=state)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    page = KeyPaginator(found, PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "state": state,
