@@ -10,10 +10,12 @@ from icalendar import Calendar
 
 from intercluster_web.events.actions import programme as actions
 from intercluster_web.events.exports.paper import _of_person
-from intercluster_web.events.models import Event, EventState, MeetingState, ProgrammeItem, Strand
+from intercluster_web.events.models import Event, EventState, MeetingState, Participant, ProgrammeItem, Strand
+from intercluster_web.events.presentation.mails import Letter, Links
 from intercluster_web.events.queries import programme as queries
 from intercluster_web.events.queries.calendars import of_participant
 from intercluster_web.events.queries.grid import Moving, board, placement_of
+from intercluster_web.events.queries.mails import dues, others_of, request_marks
 from intercluster_web.events.queries.plan import case_of
 from tests.web.events import records
 from tests.web.factories import World
@@ -216,6 +218,65 @@ def test_page_paper_and_document_have_it_in_the_order_of_time(event, world, clie
     written = client.get(f"/events/{event.pk}/programme.docx").content
     cells = [cell.text for table in Document(io.BytesIO(written)).tables for row in table.rows for cell in row.cells]
     assert {"Opening", "Main hall", "A minister\nA mayor"} <= set(cells)
+
+
+def due_of(event: Event, person: Participant) -> Letter | None:
+    """The message due to one person, written and noted as sent; None without one."""
+    found = {one.participant.pk: one for one in dues(event, urgent=True).letters}
+    if person.pk not in found:
+        return None
+    letter = Letter(
+        found[person.pk], Links("https://example.org/me", "https://example.org/calendar", ""), "o@example.org"
+    )
+    records.notice(
+        person,
+        kinds=[kind.value for kind in letter.due.kinds],
+        fingerprint=letter.due.fingerprint,
+        requests=request_marks(letter.due),
+    )
+    for timed in letter.due.timetable:
+        person.told_meetings.create(
+            uid=timed.meeting.uid, starts=timed.starts, ends=timed.ends, others=others_of(timed, person)
+        )
+    return letter
+
+
+def test_the_programme_goes_with_the_timetable_and_what_changes_of_it_is_told_once(event, world):
+    slots = records.slots(event, 3)
+    person, other = records.participant(event), records.participant(event, kind="laboratory")
+    records.meeting(person, other, slot=slots[2])
+    item = records.item(event, slots[0], title="Opening", room="Main hall")
+    records.item(event, title="Lunch", kind="break")
+    Event.objects.filter(pk=event.pk).update(state=EventState.PRELIMINARY)
+    event.refresh_from_db()
+    first = due_of(event, person)
+    assert [one.title for one in first.due.programme] == ["Opening"]
+    assert "Main hall · Opening" in first.written[1]
+    assert len(titles(first.attachments[0][1])) == 2
+    assert due_of(event, person) is None
+    due_of(event, other)
+    item.strand = Strand.BUSINESS
+    actions.save_item(world.manager, event, item)
+    actions.set_cancelled(world.manager, item, cancelled=True)
+    changed = due_of(event, person)
+    assert ([kind.value for kind in changed.due.kinds], changed.due.programme) == (["changes"], (item,))
+    assert "Cancelled:" in changed.written[1]
+    assert titles(changed.attachments[0][1]) == [("Cancelled: Opening", "CANCELLED")]
+    assert due_of(event, person) is None
+    assert due_of(event, other) is None  # it is not for their half any more
+
+
+def test_what_was_called_off_before_anybody_heard_of_it_is_not_told(event, world):
+    person = records.participant(event)
+    records.meeting(person, records.participant(event), slot=records.slots(event, 2)[1])
+    Event.objects.filter(pk=event.pk).update(state=EventState.PRELIMINARY)
+    event.refresh_from_db()
+    assert due_of(event, person).due.programme == ()
+    item = records.item(event)
+    actions.set_cancelled(world.manager, item, cancelled=True)
+    assert due_of(event, person) is None
+    actions.set_cancelled(world.manager, item, cancelled=False)
+    assert due_of(event, person).due.programme == (item,)
 
 
 def test_halves_are_counted_by_who_is_registered(event):

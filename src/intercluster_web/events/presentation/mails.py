@@ -12,9 +12,18 @@ from django.utils.translation import gettext as _
 
 from intercluster.export.calendar import Occasion, to_ics
 from intercluster_web.accounts import post
-from intercluster_web.events.models import Event, EventState, Notice, NoticeKind, Participant, RequestState
+from intercluster_web.events.models import (
+    Event,
+    EventState,
+    Notice,
+    NoticeKind,
+    Participant,
+    ProgrammeItem,
+    RequestState,
+)
 from intercluster_web.events.presentation.calendars import calendar_file, clock, occasion, uid_of
 from intercluster_web.events.presentation.participants import seen_in
+from intercluster_web.events.presentation.programme import occasions
 from intercluster_web.events.queries.calendars import Timed
 from intercluster_web.events.queries.mails import Difference, Due
 
@@ -54,7 +63,7 @@ class Letter:
     def attachments(self) -> list[tuple[str, bytes, str]]:
         """The whole timetable where it is new; for each change a calendar entry that replaces or removes the old."""
         with translation.override(self.due.participant.language):
-            return [*self._timetable(), *self._invites()]
+            return [*self._timetable(), *self._programme(), *self._invites()]
 
     def _context(self) -> dict[str, Any]:
         due, event = self.due, self.due.participant.event
@@ -65,6 +74,7 @@ class Letter:
             "first": due.kinds[0].value,
             "changes": [change_line(one, event, due.participant) for one in due.differences],
             "lines": [timetable_line(one, due.participant) for one in due.timetable],
+            "programme": [item_line(one, event) for one in due.programme],
             "waiting": [(one, seen_in(one, due.participant)) for one in due.waiting],
             "answers": [
                 (one, seen_in(one, due.participant, agreed=one.state == RequestState.ACCEPTED)) for one in due.answers
@@ -77,8 +87,17 @@ class Letter:
         if not self.due.timetable:
             return []
         person = self.due.participant
-        written = calendar_file(person.event, self.due.timetable, person, self.links.page)
+        beside = occasions(person.event, self.due.programme, self.links.page)
+        written = calendar_file(person.event, self.due.timetable, person, self.links.page, more=beside)
         return [("timetable.ics", written, "text/calendar; method=PUBLISH; charset=utf-8")]
+
+    def _programme(self) -> list[tuple[str, bytes, str]]:
+        """What changed beside the meetings; with a whole timetable it stands there."""
+        if not self.due.programme or self.due.timetable:
+            return []
+        event = self.due.participant.event
+        written = to_ics(occasions(event, self.due.programme, self.links.page), event.title)
+        return [("programme.ics", written, "text/calendar; method=PUBLISH; charset=utf-8")]
 
     def _invites(self) -> list[tuple[str, bytes, str]]:
         files = []
@@ -129,6 +148,13 @@ def timetable_line(timed: Timed, person: Participant) -> str:
     event = person.event
     parts = [when(timed.starts, event), timed.table, ", ".join(map(str, timed.others(person)))]
     return " · ".join(part for part in parts if part)
+
+
+def item_line(item: ProgrammeItem, event: Event) -> str:
+    """Something of the programme in a line: when, where, what."""
+    until = f"{when(item.starts, event)}–{clock(item.ends, event)}"
+    said = " · ".join(part for part in (until, item.room, item.title) if part)
+    return _("Cancelled: %(what)s") % {"what": said} if item.cancelled else said
 
 
 def change_line(one: Difference, event: Event, person: Participant) -> str:

@@ -17,15 +17,18 @@ from intercluster_web.events.models import (
     AnnouncementKind,
     Event,
     EventState,
+    ItemKind,
     NoticeKind,
     Participant,
     ParticipantState,
+    ProgrammeItem,
     Request,
     RequestState,
     ToldMeeting,
 )
 from intercluster_web.events.queries.calendars import Timed, of_event
 from intercluster_web.events.queries.participants import left_alone
+from intercluster_web.events.queries.programme import open_to
 
 ORDER = list(NoticeKind)
 TIMETABLES = {NoticeKind.PRELIMINARY, NoticeKind.FINAL}
@@ -56,7 +59,8 @@ class Difference:
 @dataclass(frozen=True)
 class Due:
     """The one message a person gets now: what it is about, and what it is made of. ``announcements``: what was said to
-    everybody since this person last heard, the latest first."""
+    everybody since this person last heard, the latest first. ``programme``: what stands beside the meetings, all of it
+    with a whole timetable, else what changed."""
 
     participant: Participant
     kinds: tuple[NoticeKind, ...]
@@ -66,6 +70,7 @@ class Due:
     timetable: tuple[Timed, ...] = ()
     differences: tuple[Difference, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    programme: tuple[ProgrammeItem, ...] = ()
 
 
 @dataclass
@@ -125,6 +130,7 @@ class _Ground:
         self.people = list(event.participants.select_related("contact__owner", "event__owner"))
         self._read_notices()
         self.announcements = list(event.announcements.all())
+        self.programme = list(event.programme.exclude(kind=ItemKind.BREAK))
         self.told: dict[int, dict[UUID, ToldMeeting]] = {}
         for told in ToldMeeting.objects.filter(participant__event=event):
             self.told.setdefault(told.participant_id, {})[told.uid] = told
@@ -172,6 +178,7 @@ class _Ground:
             differences = ()
         standing = tuple(one for one in self.meetings.get(person.pk, []) if not one.cancelled)
         timetable = standing if self._timetable_is_new(had, standing, said) else ()
+        programme = self._beside(person, said, whole=bool(timetable)) if timetable or told_of else ()
         waiting = self._waiting(person, said)
         answers = self._answers(person, said)
         self._invite(person, had, said)
@@ -186,6 +193,7 @@ class _Ground:
             timetable=timetable,
             differences=differences,
             announcements=announced,
+            programme=programme,
         )
         return None if (person.pk, letter.fingerprint) in self.fingerprints else letter
 
@@ -214,6 +222,19 @@ class _Ground:
         if kind is None or not standing or kind in had or NoticeKind.FINAL in had:
             return False
         return said.say(kind, kind.value)
+
+    def _beside(self, person: Participant, said: "_Saying", *, whole: bool) -> tuple[ProgrammeItem, ...]:
+        """The programme of ones half: all of it, or what is not as the person last heard."""
+        named = self.marks.get(person.pk, set())
+        mine = [one for one in self.programme if open_to(one, person.kind)]
+        if whole:
+            return tuple(one for one in mine if not one.cancelled)
+        heard = {mark.partition(".")[0] for mark in named}
+        new = [one for one in mine if item_mark(one) not in named]
+        new = [one for one in new if not one.cancelled or item_mark(one).partition(".")[0] in heard]
+        if self.event.state == EventState.CANCELLED:
+            return tuple(new)  # goes with the message that calls the event off
+        return tuple(new) if said.say(NoticeKind.CHANGES, *map(item_mark, new)) else ()
 
     def _waiting(self, person: Participant, said: "_Saying") -> tuple[Request, ...]:
         """Requests named once, and once more before they expire."""
@@ -307,14 +328,19 @@ def _answered(event: Event, now: datetime) -> "QuerySet[Request]":
 
 
 def request_marks(due: Due) -> list[str]:
-    """What a notice keeps of the requests it names, so that each is named once, and once more before it expires."""
+    """What a notice keeps of the requests and of the programme it names, so that each is named once, a request once
+    more before it expires, an item again when it changed."""
     now = timezone.now()
     waiting = [_request_mark(one.pk, last=one.expires_at - now <= LAST_CALL) for one in due.waiting]
-    return waiting + [answer_mark(one) for one in due.answers]
+    return [*waiting, *map(answer_mark, due.answers), *map(item_mark, due.programme)]
 
 
 def _request_mark(pk: int, *, last: bool) -> str:
     return f"{pk}{'!' if last else ''}"
+
+
+def item_mark(item: ProgrammeItem) -> str:
+    return f"p{item.pk}.{item.sequence}"
 
 
 def answer_mark(request: Request) -> str:
