@@ -62,9 +62,9 @@ class AtOnce:
             thread.join()
         return sorted(ends)
 
-    def rows(self, question: str) -> list[Any]:
+    def rows(self, question: str, *values: Any) -> list[Any]:
         with closing(sqlite3.connect(self.file)) as copy:
-            return copy.execute(question).fetchall()
+            return copy.execute(question, values).fetchall()
 
 
 @pytest.fixture

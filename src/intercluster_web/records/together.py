@@ -41,6 +41,16 @@ def refuse_if_changed(record: Any, names: Iterable[str], seen: str) -> None:
         raise ChangedMeanwhileError(stored)
 
 
+def keep_the_rest(record: Any, names: Iterable[str]) -> None:
+    """Call in the transaction that saves ``record``: columns its writer did not write are as the database has them now,
+    so that what somebody else wrote there meanwhile stays."""
+    written = set(names)
+    stored = type(record)._default_manager.get(pk=record.pk)
+    for column in record._meta.concrete_fields:
+        if column.name not in written and not column.primary_key:
+            setattr(record, column.attname, getattr(stored, column.attname))
+
+
 def twin_of(record: Model, among: "QuerySet[Any]") -> Any:
     """A record that says the same in every column, as a second click would have it; None without one."""
     mine = _content(record)

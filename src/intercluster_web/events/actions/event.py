@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from intercluster_web.events.models import Event, EventState
 from intercluster_web.events.queries.participants import link_until
 from intercluster_web.records.ownership import change_owned, create_owned, require_change
+from intercluster_web.records.together import keep_the_rest
 
 # What an organiser may do by hand; the timetable's own states come from publishing one.
 STEPS: dict[str, tuple[set[str], str]] = {
@@ -30,6 +31,8 @@ def create(user: Any, event: Event) -> Event:
 @transaction.atomic
 def change(user: Any, event: Event, names: Iterable[str], seen: str) -> None:
     """Save changes; raises ``ChangedMeanwhileError``. What the timetable rests on may have changed."""
+    require_change(user, event)
+    keep_the_rest(event, names := list(names))
     change_owned(user, event, names, seen)
     event.participants.update(expires_at=link_until(event))
     touch(event)

@@ -26,7 +26,7 @@ from intercluster_web.events.models import (
 )
 from intercluster_web.events.queries.participants import MOST, link_until
 from intercluster_web.records.ownership import require_change
-from intercluster_web.records.together import refuse_if_changed
+from intercluster_web.records.together import keep_the_rest, refuse_if_changed
 
 MOST_LINES = 20
 KIND_OF_ROLE = {
@@ -107,7 +107,9 @@ def change_own(participant: Participant, names: Iterable[str], seen: str) -> Non
 
 
 def _save(participant: Participant, names: Iterable[str], seen: str) -> None:
+    names = list(names)
     refuse_if_changed(participant, names, seen)
+    keep_the_rest(participant, [*names, *(["organisation"] if "organisation_name" in names else [])])
     participant.email = participant.email.strip().lower()
     participant.revision = F("revision") + 1  # type: ignore[assignment]
     participant.save()

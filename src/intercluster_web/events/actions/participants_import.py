@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -27,6 +28,7 @@ from intercluster_web.events.queries.participants import MOST, link_until
 from intercluster_web.events.queries.participants_columns import FIELDS
 from intercluster_web.events.queries.profile_fields import recognised
 from intercluster_web.records.ownership import require_change
+from intercluster_web.records.together import ChangedMeanwhileError
 from intercluster_web.spreadsheets import Sheet
 from intercluster_web.table_imports import (
     CHANGED,
@@ -233,17 +235,23 @@ _READERS: dict[str, Callable[[str], Any]] = {
 
 @transaction.atomic
 def apply_plan(
-    user: Any, event: Event, plan: Plan[PlannedRow], mapping: Mapping[str, str] | None = None
+    user: Any, event: Event, plan: Plan[PlannedRow], mapping: Mapping[str, str] | None = None, seen: str = ""
 ) -> Counter[str]:
     """Write a plan: all rows or, where anything fails, none; remember how the columns of a file were read.
+    ``seen``: ``mark_of`` the plan that was looked through.
 
     Raises
     ------
     ValueError
         The plan has errors.
+    ChangedMeanwhileError
+        Somebody changed one of these people, or added them, since the plan was made.
     """
     to_write = plan.to_write()
     require_change(user, event)
+    if seen and seen != mark_of(plan):
+        raise ChangedMeanwhileError(event)
+    _refuse_if_changed(event, to_write)
     named = {row.values["organisation_name"] for row in to_write}
     known = {one.name.casefold(): one for one in Organisation.objects.filter(name__in=named)}
     fields_of = cache(recognised)  # a file says the same thing of many
@@ -253,12 +261,36 @@ def apply_plan(
             if name not in _LINES:
                 setattr(one, name, row.values[name])
         one.organisation = known.get(one.organisation_name.casefold(), one.organisation)
+        one.revision += row.record is not None
         one.save()
         _add_lines(one, row.values, fields_of)
     if mapping is not None:
         ParticipantColumns.objects.update_or_create(owner=event.owner, defaults={"mapping": dict(mapping)})
     touch(event)
     return plan.counts
+
+
+def _refuse_if_changed(event: Event, rows: Iterable[PlannedRow]) -> None:
+    there = list(event.participants.only("name", "organisation_name", "email", "revision"))
+    revisions = {one.pk: one.revision for one in there}
+    keys = {person_key(one.name, one.organisation_name, one.email) for one in there}
+    for row in rows:
+        values = row.values
+        if row.record is not None:
+            changed = revisions.get(row.record.pk) != row.record.revision
+        else:
+            changed = person_key(values["name"], values["organisation_name"], values.get("email", "")) in keys
+        if changed:
+            raise ChangedMeanwhileError(event)
+
+
+def mark_of(plan: Plan[PlannedRow]) -> str:
+    """Changes with whatever a plan would do, so that nothing is written that was not looked through."""
+    said = [
+        (row.line, row.status, sorted(row.changes), row.record and (row.record.pk, row.record.revision))
+        for row in plan.rows
+    ]
+    return sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def _add_lines(one: Participant, values: Mapping[str, Any], fields_of: Callable[[str], list[str]]) -> None:

@@ -16,6 +16,7 @@ from intercluster_web.events.models import Event
 from intercluster_web.events.presentation.participants import template_table
 from intercluster_web.events.queries.access import changeable_or_404
 from intercluster_web.events.queries.participants_columns import FIELDS, remembered
+from intercluster_web.records.together import ChangedMeanwhileError
 from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
 from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
 
@@ -55,7 +56,11 @@ def _second_step(request: HttpRequest, event: Event) -> HttpResponse:
     plan = importing.plan_import(event, sheet, mapping, held["language"])
     if "write" not in request.POST or plan.errors:
         return _preview(request, event, sheet, mapping)
-    counts = importing.apply_plan(request.user, event, plan, mapping)
+    try:
+        counts = importing.apply_plan(request.user, event, plan, mapping, held.get("mark", ""))
+    except ChangedMeanwhileError:
+        messages.warning(request, _("People of this file changed meanwhile. Look through it again."))
+        return _preview(request, event, sheet, mapping)
     uploads.let_go(request, _HELD)
     said = {status: counts[status] for status in (NEW, CHANGED, SAME)}
     messages.success(request, _("Participants added: %(new)s; changed: %(changed)s; unchanged: %(same)s.") % said)
@@ -65,6 +70,7 @@ def _second_step(request: HttpRequest, event: Event) -> HttpResponse:
 def _preview(request: HttpRequest, event: Event, sheet: Sheet, mapping: dict[str, str]) -> HttpResponse:
     held = request.session[_HELD]
     plan = importing.plan_import(event, sheet, mapping, held["language"])
+    request.session[_HELD] = held | {"mark": importing.mark_of(plan)}
     context = {"event": event, "tab": "participants"} | preview_context(
         held, sheet, mapping, FIELDS, plan, shown=("organisation_name", "email")
     )
