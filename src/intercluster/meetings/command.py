@@ -30,6 +30,9 @@ def plan_command(
     file: Annotated[Path, typer.Argument(help=_FILE)],
     *,
     seconds: Annotated[float, typer.Option(min=0.1, help="Time limit by the clock.")] = 60.0,
+    idle_seconds: Annotated[
+        float, typer.Option(min=0.0, help="Of that, at most so long for fewer idle slots once the gaps are proved.")
+    ] = 10.0,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes to use.")] = 2,
     out: Annotated[
         Path | None, typer.Option(help="Write problem and timetable: .xlsx, or .csv for the latter.")
@@ -41,7 +44,7 @@ def plan_command(
     problem = _problem(file, console)
     if out is not None and out.suffix not in {".xlsx", ".csv"}:
         raise typer.BadParameter("give a name that ends in .xlsx or .csv", param_hint="--out")
-    result = plan(problem, seconds, workers, lambda step: _progress(console, step))
+    result = plan(problem, seconds, workers, lambda step: _progress(console, step), idle_seconds=idle_seconds)
     if as_json:
         typer.echo(json.dumps(_as_json(problem, result), ensure_ascii=False))
     _say(console, result)
@@ -136,8 +139,19 @@ def _say(console: Console, result: Plan) -> None:
         Status.INCOMPLETE: "Not every meeting has found a place in the time given.",
     }
     console.print(f"{words[result.status]} {_figures(result.verdict)}, {result.seconds:.1f} s")
+    if result.verdict.sound:
+        idle = _part(result.idle, result.idle_bound, "idle slots", "with so few gaps")
+        changes = _part(result.table_changes, result.table_changes_bound, "table changes", "in these slots")
+        console.print(f"{idle} {changes}", highlight=False)
     for reason in result.reasons[:_SHOWN]:
         console.print(f"• {escape(reason.text)}")
+
+
+def _part(found: int, bound: int, what: str, given: str) -> str:
+    """What is proved of the second and third part of the objective, the parts before it given."""
+    if found <= bound:
+        return f"Proved: no fewer than {found} {what} {given}."
+    return f"{found} {what}, at most {found - bound} more than the fewest possible {given}."
 
 
 def _figures(verdict: Verdict) -> str:
@@ -161,7 +175,9 @@ def _as_json(problem: Problem, result: Plan) -> dict[str, object]:
         "gaps": result.gaps,
         "bound": result.bound,
         "idle_slots": result.idle,
+        "idle_slots_bound": result.idle_bound,
         "table_changes": result.table_changes,
+        "table_changes_bound": result.table_changes_bound,
         "seconds": round(result.seconds, 3),
         "faults": [fault.text for fault in result.verdict.faults],
         "reasons": [reason.text for reason in result.reasons],

@@ -31,6 +31,17 @@ def fewest(problem: Problem) -> int | None:
     return best
 
 
+def fewest_idle(problem: Problem) -> tuple[int, int] | None:
+    """The fewest gaps, and the fewest idle slots with them, by trying every timetable; ``None`` when there is none."""
+    slots = range(len(problem.slots))
+    found = (
+        check(problem, Schedule(slot_of, problem.fixed_table, attendees))
+        for attendees in product(*(product(*meeting.seats) for meeting in problem.meetings))
+        for slot_of in product(slots, repeat=len(problem.meetings))
+    )
+    return min(((verdict.gaps, verdict.idle) for verdict in found if verdict.sound), default=None)
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Every feature, in sizes for which every timetable can be tried."""

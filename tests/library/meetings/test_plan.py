@@ -13,7 +13,7 @@ from intercluster.meetings.masks import mask_of
 from intercluster.meetings.plan import Status, plan
 from intercluster.meetings.problem import Meeting, Person, Problem, Slot, Table
 from intercluster.meetings.proof.race import Race
-from tests.library.meetings.examples import DAY, fewest, pairs
+from tests.library.meetings.examples import DAY, fewest, fewest_idle, pairs
 
 # Two hubs whose partners are open at the ends of the day only: the bound of each person says 0, the truth is more.
 KNOT = replace(
@@ -28,6 +28,13 @@ def test_optimum_beyond_the_bounds_of_people_is_proved() -> None:
     assert (result.status, result.gaps, result.bound) == (Status.OPTIMAL, truth, truth)
     assert result.verdict.sound
     assert result.steps[-1].gaps == truth
+
+
+def test_idle_slots_are_proved_once_the_gaps_are() -> None:
+    result = plan(KNOT, 20, idle_seconds=20)
+    assert (result.gaps, result.idle, result.idle_bound) == (fewest(KNOT), *2 * (fewest_idle(KNOT)[1],))
+    assert result.table_changes >= result.table_changes_bound
+    assert plan(KNOT, 20).idle_bound == result.gaps  # without the time for it: a gap is one idle slot or more
 
 
 def test_one_worker_proves_it_too() -> None:
@@ -92,6 +99,8 @@ def test_command_line_plans_writes_and_checks(tmp_path: Path) -> None:
     assert planned.exit_code == 0
     answer = json.loads(planned.stdout)
     assert (answer["status"], answer["gaps"], answer["faults"]) == ("optimal", fewest(KNOT), [])
+    assert answer["idle_slots"] == answer["idle_slots_bound"]
+    assert "Proved: no fewer than" in planned.stderr
     checked = runner.invoke(app, ["meetings", "check", str(event), str(out)])
     assert (checked.exit_code, "Every rule is kept." in checked.output) == (0, True)
 

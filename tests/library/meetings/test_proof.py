@@ -13,14 +13,15 @@ from intercluster.meetings.problem import Meeting, Person, Problem, Schedule, Sl
 from intercluster.meetings.proof.encoding import Encoding
 from intercluster.meetings.proof.oracle import Oracle
 from intercluster.meetings.proof.walks import walk_down, walk_up
-from tests.library.meetings.examples import fewest, pairs, problems
+from tests.library.meetings.examples import fewest, fewest_idle, pairs, problems
 
 
 class Board:
     """What a walk found, without any other process."""
 
-    def __init__(self, problem: Problem, bound: int) -> None:
+    def __init__(self, problem: Problem, bound: int, most_gaps: int | None = None) -> None:
         self.problem = problem
+        self.most_gaps = most_gaps
         self.bound = bound
         self.cost: int | None = None
         self.schedule: Schedule | None = None
@@ -32,22 +33,27 @@ class Board:
     def raise_bound(self, bound: int) -> None:
         self.bound = max(self.bound, bound)
 
-    def offer(self, schedule: Schedule, gaps: int) -> None:
+    def offer(self, schedule: Schedule, cost: int) -> None:
         verdict = check(self.problem, schedule)
         assert verdict.faults == ()
-        assert verdict.gaps <= gaps
-        self.schedule, self.cost = schedule, verdict.gaps
+        assert self.most_gaps is None or verdict.gaps <= self.most_gaps
+        found = verdict.gaps if self.most_gaps is None else verdict.idle
+        assert found <= cost
+        self.schedule, self.cost = schedule, found
 
     def none_exists(self) -> None:
         self.impossible = True
 
 
-def proved(problem: Problem, walk=walk_up) -> int | None:
-    encoding = Encoding(problem)
+def proved(problem: Problem, walk=walk_up, most_gaps: int | None = None, solver: str = "cadical195") -> int | None:
+    """The fewest gaps, or idle slots with at most so many gaps."""
+    encoding = Encoding(problem, most_gaps)
     if encoding.formula.impossible:
         return None
-    board = Board(problem, encoding.floor)
-    with Oracle(encoding, "cadical195", {}) as oracle:
+    if most_gaps is not None:
+        encoding.count_idle(most_gaps)
+    board = Board(problem, encoding.floor, most_gaps)
+    with Oracle(encoding, solver, {}) as oracle:
         walk(oracle, board)
     assert board.over()
     return None if board.impossible else board.cost
@@ -60,6 +66,17 @@ def test_both_walks_find_the_true_optimum(problem: Problem) -> None:
     assert proved(problem, walk_up) == truth
     assert proved(problem, walk_down) == truth
     assert truth is None or gap_bound(problem) <= truth
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(problems())
+def test_idle_slots_are_the_fewest_with_the_fewest_gaps(problem: Problem) -> None:
+    truth = fewest_idle(problem)
+    gaps = proved(problem, solver="cadical153")
+    assert gaps == (truth and truth[0])
+    if truth is not None:
+        assert proved(problem, walk_up, gaps, "cadical153") == truth[1]
+        assert proved(problem, walk_down, gaps) == truth[1]
 
 
 def test_a_gap_that_two_people_cannot_both_avoid_is_counted_once() -> None:

@@ -23,6 +23,7 @@ from intercluster_web.records.ownership import require_change
 SECONDS = (10, 30, 60, 180)
 _GRACE = 30.0  # seconds a run may take to get its process
 _TOLD_EVERY = 0.4
+_IDLE_SECONDS = 10.0  # of those asked for, for fewer idle slots once the gaps are proved
 _KEPT = 200  # faults and reasons kept with a report
 
 
@@ -108,7 +109,8 @@ def _compute(timetable: Timetable) -> None:
         event.refresh_from_db()
         case = case_of(event, places_of(base) if base else places_in_force(event))
         revision = event.revision
-    found = plan(case.problem, seconds=float(timetable.progress["of"]), on_progress=_note(timetable))
+    seconds = float(timetable.progress["of"])
+    found = plan(case.problem, seconds=seconds, on_progress=_note(timetable), idle_seconds=_IDLE_SECONDS)
     with transaction.atomic():
         alive = Timetable.objects.filter(pk=timetable.pk, state=TimetableState.RUNNING)
         if not alive.update(state=TimetableState.DRAFT, report=report_of(found, case), based_on=revision):
@@ -158,7 +160,9 @@ def report_of(found: Plan, case: Case) -> dict[str, Any]:
         "gaps": found.gaps,
         "bound": found.bound,
         "idle": found.idle,
+        "idle_bound": found.idle_bound,
         "table_changes": found.table_changes,
+        "table_changes_bound": found.table_changes_bound,
         "metres": found.verdict.metres,
         "seconds": round(found.seconds, 1),
         "placed": found.verdict.placed,
