@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster.export import to_xlsx
-from intercluster_web.accounts.permissions import may_change
+from intercluster_web.accounts.permissions import may_change, seat_required
 from intercluster_web.downloads import XLSX, download
 from intercluster_web.events.actions import buyers as actions
 from intercluster_web.events.forms.buyers import LeadFilter, LeadForm
@@ -102,7 +102,7 @@ def count(request: HttpRequest, pk: int, lead_pk: int) -> HttpResponse:
     return redirect(contract.get_absolute_url())
 
 
-@login_required
+@seat_required
 @require_GET
 def leads(request: HttpRequest) -> HttpResponse:
     """The leads of all events a person enters, what is to be done next, and their totals; as a workbook with
