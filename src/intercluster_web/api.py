@@ -16,11 +16,14 @@ from intercluster_web.cooperations.api import router as cooperations_router
 from intercluster_web.directory.api import router as directory_router
 from intercluster_web.events.api import router as events_router
 from intercluster_web.evidence.api import router as evidence_router
+from intercluster_web.funding.api import router as funding_router
 from intercluster_web.missions.api import router as missions_router
 from intercluster_web.operations.api import router as operations_router
 from intercluster_web.outcomes.api import router as outcomes_router
+from intercluster_web.posts.api import router as posts_router
 from intercluster_web.scouting.api import router as scouting_router
 from intercluster_web.validation.api import router as validation_router
+from intercluster_web.watch.api import router as watch_router
 
 api = NinjaAPI(
     title="intercluster",
@@ -41,6 +44,9 @@ api.add_router("/operations", operations_router)
 api.add_router("/missions", missions_router)
 api.add_router("/events", events_router)
 api.add_router("/alliances", alliances_router)
+api.add_router("/posts", posts_router)
+api.add_router("/funding", funding_router)
+api.add_router("/watches", watch_router)
 
 
 @api.exception_handler(PermissionDenied)

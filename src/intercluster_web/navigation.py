@@ -31,8 +31,17 @@ ROOMS = [
     ("missions:all", _("Missions")),
     ("calendar", _("Calendar")),
 ]
-WITHIN = {"evidence:overview": "evidence:zones"} | dict.fromkeys([name for name, _label in ROOMS], "cooperations:board")
+WITHIN = {
+    "evidence:overview": "evidence:zones",
+    "posts:list": "directory:list",
+    "funding:list": "directory:list",
+    "watch:all": "scouting:objectives",
+} | dict.fromkeys([name for name, _label in ROOMS], "cooperations:board")
 """Pages without a place of their own in the head, and the section they belong to."""
+
+
+ELSEWHERE = {"/funding/cooperations/": "cooperations:board"}
+"""Pages of one section in an app that stands in another: how their addresses begin, and where they belong."""
 
 
 class Section(NamedTuple):
@@ -43,6 +52,7 @@ class Section(NamedTuple):
 
 def sections(path: str) -> list[Section]:
     """The sections, the one that holds a path marked: the longest address the path begins with."""
+    path = _as_seen(path)
     addresses = {name: url for name, _label in SECTIONS if (url := _address(name))}
     inside = addresses | {name: url for name in WITHIN if (url := _address(name))}
     here = max(
@@ -54,9 +64,16 @@ def sections(path: str) -> list[Section]:
 
 def rooms(path: str) -> list[Section]:
     """The rooms of the section Cooperations, that of a path marked; none outside the section."""
+    path = _as_seen(path)
     found = [(url, label) for name, label in ROOMS if (url := _address(name))]
     here = max((url for url, _label in found if path.startswith(url)), key=len, default=None)
     return [Section(url, label, url == here) for url, label in found] if here else []
+
+
+def _as_seen(path: str) -> str:
+    """The path of the section a page belongs to, where it stands in an app of another one."""
+    found = next((name for start, name in ELSEWHERE.items() if path.startswith(start)), "")
+    return _address(found) or path if found else path
 
 
 def _address(name: str) -> str | None:

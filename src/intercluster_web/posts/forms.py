@@ -89,10 +89,14 @@ class PostForm(TogetherForm):
         )
 
 
+def _countries() -> list[tuple[str, str]]:
+    return [("", "–"), *country_choices()]
+
+
 class EntryForm(forms.ModelForm):
     """Name and place of a new post, for the directory."""
 
-    country = forms.ChoiceField(label=gettext_lazy("country"), choices=country_choices)
+    country = forms.ChoiceField(label=gettext_lazy("country"), choices=_countries)
 
     class Meta:
         model = Organisation

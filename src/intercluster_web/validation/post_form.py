@@ -16,6 +16,7 @@ from intercluster_web.validation.forms import not_too_far
 from intercluster_web.validation.models import Purpose, Round
 
 LONGEST_POINT = 250
+NEW_PERSON = ("name", "email", "language", "source")
 
 
 class AskPostForm(OwnedForm):
@@ -89,6 +90,18 @@ class AskPostForm(OwnedForm):
                 if not cleaned.get(name):
                     self.add_error(name, _("Say it for somebody new, or choose somebody of your address book."))
         return cleaned
+
+    def first_fields(self) -> list[forms.BoundField]:
+        """What is asked, and of whom."""
+        return [field for field in self.visible_fields() if field.name not in NEW_PERSON]
+
+    def new_person_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in NEW_PERSON]
+
+    def asks_somebody_new(self) -> bool:
+        """Whether the fields of somebody new stand open: nobody of the address book is there to choose, or they say
+        something wrong."""
+        return self.fields["contact"].initial is None or any(name in self.errors for name in NEW_PERSON)
 
     def lines(self) -> list[str]:
         return [line.strip() for line in self.cleaned_data["points"].splitlines() if line.strip()]

@@ -33,7 +33,7 @@ def why(finding: Finding) -> str:
         parts.append(ngettext("%(n)s project in these fields", "%(n)s projects in these fields", count) % {"n": count})
     else:
         parts.append(ngettext("%(n)s organisation takes part", "%(n)s organisations take part", count) % {"n": count})
-    return "; ".join(parts)
+    return " · ".join(parts)
 
 
 def page_of(finding: Finding) -> str:

@@ -101,7 +101,8 @@ class Finding(models.Model):
     text = models.TextField(_("what is new"), blank=True)
     url = models.URLField(_("link"), max_length=500, blank=True)
     dated = models.DateField(_("date of it"), null=True, blank=True)
-    keeper = models.ForeignKey("Keeper", null=True, on_delete=models.SET_NULL, related_name="findings")
+    # Keepers go with their watch only; what they wrote is part of what is kept about them (``contacts.queries``).
+    keeper = models.ForeignKey("Keeper", null=True, on_delete=models.CASCADE, related_name="findings")
     evidence = models.CharField(max_length=120, blank=True)
     found_at = models.DateTimeField()
 
@@ -139,6 +140,9 @@ class Keeper(AccessLink):
         ordering = ["pk"]
         unique_together = [("watch", "contact")]
         verbose_name = _("watch kept on the spot")
+
+    def __str__(self) -> str:
+        return self.watch.title
 
     def forget_person(self) -> None:
         """The person is erased: the link dies; what they reported about science and technology stays without a name."""

@@ -121,6 +121,15 @@ def test_programmes_for_a_cooperation_with_each_condition_explained(world: World
     assert "Ours, Theirs" in again.text
 
 
+def test_programmes_of_a_cooperation_stand_in_its_section(world: World, browse_as: Browse) -> None:
+    page = browse_as(world.manager).get(reverse("funding:cooperation", args=[cooperation(world).pk]))
+    board = reverse("cooperations:board")
+    assert [section.url for section in page.context["sections"] if section.here] == [board]
+    assert [room.url for room in page.context["rooms_nearby"] if room.here] == [board]
+    cards = browse_as(world.manager).get(reverse(LIST))
+    assert [section.url for section in cards.context["sections"] if section.here] == [reverse("directory:list")]
+
+
 def test_the_file_has_one_line_a_condition(world: World, browse_as: Browse) -> None:
     made = records.requirement().card
     records.requirement(made, kind="partners", number=3, countries=[], others=[])
@@ -147,3 +156,13 @@ def test_lists_cost_the_same_for_many(world: World, browse_as: Browse) -> None:
         records.requirement(records.card(f"programme-{number}"))
     assert [asked(address) for address in pages] == before
     assert Requirement.objects.count() == 6
+
+
+def test_programs_read_cards_and_what_fits(world: World, browse_as: Browse, client: Client) -> None:
+    records.requirement()
+    about = cooperation(world)
+    told = client.get("/api/funding").json()
+    asks = "A partner in France and one in United Kingdom"
+    assert [condition["asks"] for condition in told["items"][0]["conditions"]] == [asks]
+    found = browse_as(world.manager).get(f"/api/funding/cooperations/{about.pk}").json()
+    assert [(row["verdict"], row["checks"][0]["why"]) for row in found] == [("met", "Ours, Theirs take part")]

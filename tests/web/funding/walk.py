@@ -5,7 +5,7 @@ from typing import Any
 from tests.web.cooperations.records import cooperation
 from tests.web.factories import World
 from tests.web.funding import records
-from tests.web.walk import EVERYBODY, PRIVATE, READS, WRITERS, Row, Rows, Statuses
+from tests.web.walk import API_PRIVATE, EVERYBODY, PRIVATE, READS, WRITERS, Row, Rows, Statuses
 
 TAKEN_OUT = Statuses(302, 403, 403, 302, 302, 302, 403)
 
@@ -35,4 +35,11 @@ PAGES: Rows = {
         Row(PRIVATE, kwargs=lambda world: {"pk": cooperation(world).pk}, query="?file=xlsx", shared=READS),
     ],
 }
-OPERATIONS: Rows = {}
+OPERATIONS: Rows = {
+    "funding_cards": Row(EVERYBODY),
+    "funding_fit": Row(
+        API_PRIVATE,
+        kwargs=lambda world: {"pk": cooperation(world).pk},
+        shared={sharing: statuses._replace(anonymous=401) for sharing, statuses in READS.items()},
+    ),
+}

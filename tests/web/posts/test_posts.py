@@ -212,3 +212,10 @@ def test_a_list_costs_the_same_for_many(client: Client, db: None) -> None:
     for number in range(5):
         records.post(f"post-{number}")
     assert asked() == one
+
+
+def test_programs_read_posts_by_country(client: Client, db: None) -> None:
+    records.post(countries=["AT"])
+    records.post("somewhere-else", country="JP")
+    told = client.get("/api/posts", {"country": "AT"}).json()
+    assert (told["count"], told["items"][0]["covers"]) == (1, ["DE", "AT"])

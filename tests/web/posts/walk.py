@@ -28,4 +28,4 @@ PAGES: Rows = {
     "posts:import": Row(WRITERS),
     "posts:template": Row(EVERYBODY, kwargs=lambda _world: {"form": "xlsx"}),
 }
-OPERATIONS: Rows = {}
+OPERATIONS: Rows = {"posts_list": Row(EVERYBODY)}

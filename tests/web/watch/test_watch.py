@@ -247,3 +247,14 @@ def test_lists_cost_the_same_for_many(world: World, browse_as: Browse) -> None:
         records.finding(world, made, label=f"Another {number}", keeper=made.keepers.get())
         records.finding(world, records.watch(world))
     assert [asked(address) for address in pages] == before
+
+
+def test_programs_read_what_is_new(world: World, browse_as: Browse) -> None:
+    made = records.watch(world)
+    records.finding(world, made, text="They open in May")
+    browser = browse_as(world.manager)
+    assert [one["new"] for one in browser.get("/api/watches").json()["items"]] == [1]
+    told = browser.get(f"/api/watches/{made.pk}/findings", {"new": "true"}).json()
+    assert [(one["kind"], one["text"]) for one in told["items"]] == [("report", "They open in May")]
+    actions.mark_read(world.manager, made)
+    assert browser.get(f"/api/watches/{made.pk}/findings", {"new": "true"}).json()["count"] == 0

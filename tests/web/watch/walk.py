@@ -5,6 +5,8 @@ from typing import Any
 from intercluster_web.watch.actions.watches import new_feed
 from tests.web.factories import SHARING, World
 from tests.web.walk import (
+    API_PRIVATE,
+    API_SIGNED_IN,
     EVERYBODY,
     PRIVATE,
     PRIVATE_CHANGE,
@@ -100,4 +102,14 @@ PAGES: Rows = {
     "watch:letter": Row(PRIVATE_CHANGE, kwargs=_keeper, shared=CHANGES),
     "watch:release": Row(PRIVATE_POST, kwargs=_keeper, method="POST", shared=POSTS),
 }
-OPERATIONS: Rows = {}
+OPERATIONS: Rows = {
+    "watch_list": Row(API_SIGNED_IN),
+    "watch_findings": [
+        Row(
+            API_PRIVATE,
+            kwargs=_watch,
+            shared={sharing: statuses._replace(anonymous=401) for sharing, statuses in SEES.items()},
+        ),
+        Row(API_PRIVATE, kwargs=_free, shared=dict.fromkeys(SHARING, API_PRIVATE)),
+    ],
+}

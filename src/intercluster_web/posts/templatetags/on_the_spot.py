@@ -20,6 +20,12 @@ def on_the_spot(place: str, ask: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("posts/on_the_spot.html")
+def on_the_spot_in(codes: Iterable[str]) -> dict[str, Any]:
+    """Posts in several countries."""
+    return _shown(list(codes), "")
+
+
+@register.inclusion_tag("posts/on_the_spot.html")
 def on_the_spot_for(cooperation: Any, parties: Iterable[Any], works: bool) -> dict[str, Any]:
     """Posts in the countries of a cooperation: those of its parties and those it aims at, without its owner's."""
     named = [*(party.organisation.country for party in parties), *cooperation.countries]

@@ -82,7 +82,6 @@ def post(request: HttpRequest, key: str) -> HttpResponse:
         "languages": [language_label(code) for code in found.languages],
         "countries": [(code, country_label(code)) for code in found.covered],
         "services": found.service_labels(),
-        "map_data": queries.map_of([found], PostKind.choices),
         "may_edit": actions.may_edit(request.user, found),
         "may_ask": may_write_somewhere(request.user),
     }

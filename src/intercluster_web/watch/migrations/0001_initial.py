@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
                 ('dated', models.DateField(blank=True, null=True, verbose_name='date of it')),
                 ('evidence', models.CharField(blank=True, max_length=120)),
                 ('found_at', models.DateTimeField()),
-                ('keeper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='findings', to='watch.keeper')),
+                ('keeper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='watch.keeper')),
                 ('watch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='watch.watch')),
             ],
             options={
