@@ -90,7 +90,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     ready, said = threading.Event(), []
     listener = threading.Thread(target=_listen, args=(server, said, ready), daemon=True)
     listener.start()
-    if not ready.wait(timeout=120) or server.poll() is not None:
+    if not ready.wait(timeout=300) or server.poll() is not None:
         server.kill()
         pytest.fail("The server did not start:\n" + "".join(said))
     password = (folder / "demonstration_password").read_text(encoding="utf-8")

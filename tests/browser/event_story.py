@@ -13,30 +13,19 @@ from pathlib import Path
 from typing import Any
 
 import icalendar
-import openpyxl
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.event_people import IN_FILE, address_of, participants_file
 from tests.browser.forms import write
 
 TITLE = "Two-day convention of clusters"
 _TODAY = dt.datetime.now(tz=dt.UTC).date()
 FIRST = _TODAY + dt.timedelta(days=42 + (1 - _TODAY.weekday()) % 7)  # a Tuesday
-IN_FILE = 110
-COUNTRIES = ["FR", "DE", "IT", "ES", "BE", "PT", "AT", "PL", "SE", "FI"]
-TOPICS = [
-    *("hydrogen energy", "laser physics", "bioplastics", "nanocomposites", "smart sensors", "computer vision"),
-    *("quantum computing", "microfluidics", "tissue engineering", "aerospace engineering", "satellite technology"),
-    *("forestry", "cybersecurity", "virtual reality"),
-]
 ALONE = ["Cluster 111", "Cluster 112"]  # they register by themselves
 MOVED, KEYS, FORM = "Cluster 020", "Cluster 040", "Cluster 050"  # whose meetings move: by drag, by keys, by a form
 GUEST, ASKER, REFUSED, LATE = "Cluster 111", "Cluster 001", "Cluster 003", "Cluster 005"
 BECAUSE = "The room is closed on that day."
-
-
-def address_of(name: str) -> str:
-    return f"{name.lower().replace(' ', '')}@example.org"
 
 
 @dataclass
@@ -45,6 +34,7 @@ class Story:
     ``calendars`` and ``letters``: what people had and were written at each stage; ``columns``: where meetings went."""
 
     window: Callable[..., Page]
+    axe: Callable[[Page], list[str]]
     event: str = ""
     registration: str = ""
     own: dict[str, str] = field(default_factory=dict)
@@ -53,6 +43,13 @@ class Story:
     calendars: dict[str, dict[str, dict[str, Any]]] = field(default_factory=dict)
     letters: dict[str, dict[str, EmailMessage]] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+    def inspect(self, name: str, page: Page) -> None:
+        """Whether a page that is not there later can be read by everybody."""
+        self.faults += [f"{name}: {line}" for line in self.axe(page)]
+        if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+            self.faults.append(f"{name} scrolls sideways")
 
     def remember(self, organiser: Page, stage: str) -> None:
         """The calendars of those it is about, and the messages that are due."""
@@ -100,22 +97,6 @@ def open_registration(page: Page, story: Story) -> None:
     story.registration = path_of(page.locator("a.long-link").inner_text())
 
 
-def participants_file(path: Path) -> Path:
-    """What a secretariat has: one row a cluster, with its own headings."""
-    book = openpyxl.Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.append(["Cluster", "Contact", "Courriel", "Pays", "Type", "Langue", "Statut", "Offre", "Besoin"])
-    for n in range(1, IN_FILE + 1):
-        name = f"Cluster {n:03d}"
-        offer, need = TOPICS[n % len(TOPICS)], TOPICS[(3 * n + 1) % len(TOPICS)]
-        row = [name, f"Delegate of {name.lower()}", address_of(name), COUNTRIES[n % len(COUNTRIES)], "cluster"]
-        row += ["fr" if n % 2 else "en", "inscrit"]
-        sheet.append([*row, f"co-development: pilot plant for {offer}", f"co-development: {need}"])
-    book.save(path)
-    return path
-
-
 def bring_in(page: Page, story: Story, file: Path) -> None:
     page.goto(story.event + "participants/")
     page.get_by_role("button", name="Bring in a file").click()
@@ -133,6 +114,7 @@ def bring_in(page: Page, story: Story, file: Path) -> None:
 def register(phone: Page, story: Story, name: str) -> None:
     """Somebody on a phone, without an account."""
     phone.goto(story.registration)
+    story.inspect("register", phone)
     write(
         phone,
         name=f"Delegate of {name.lower()}",
@@ -215,6 +197,7 @@ def compute(page: Page, story: Story) -> None:
     story.keep("plan", page)
     expect(page.locator("progress")).to_be_visible()
     page.goto(story.event + "timetable/")
+    story.inspect("running", page)
     page.get_by_role("link", name="See how far it is").click()
     figures = page.locator(".figures", has_text="meetings placed")
     expect(figures).to_be_visible(timeout=240_000)  # the first run of an installation compiles
@@ -224,6 +207,7 @@ def compute(page: Page, story: Story) -> None:
 def publish(page: Page, story: Story, plan: str, *, final: bool) -> None:
     """Look through who is told what, then publish."""
     page.goto(plan + "publish/")
+    story.inspect("publish", page)
     page.locator(f"[name=final][value={'final' if final else 'preliminary'}]").check()
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("The timetable is out")
@@ -319,7 +303,7 @@ def cancel(page: Page, story: Story, pair: tuple[str, str], because: str) -> Non
     while not row.count():
         page.locator(".pager a[rel=next]").click()
     row.get_by_role("link", name="Cancel").click()
-    story.keep("cancel", page)
+    story.inspect("cancel", page)
     write(page, because=because)
     expect(page.get_by_role("status").first).to_contain_text("Cancelled")
 
@@ -376,6 +360,13 @@ def drive(story: Story, file: Path) -> None:
     story.remember(organiser, "cancelled")
     hold(organiser, story)
     story.keep("day", organiser)
+    story.paths["draft"] = begin_draft(organiser, story)
+    story.paths["tables of the draft"] = story.paths["draft"].replace("grid/", "tables/")
+    meeting_in(organiser, FORM).click()
+    story.keep("meeting", organiser)
+    organiser.goto(story.event + "participants/")
+    organiser.get_by_role("link", name=ASKER).click()
+    story.keep("participant", organiser)
 
 
 def change_by_hand(organiser: Page, second: Page, story: Story) -> None:

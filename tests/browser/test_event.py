@@ -10,17 +10,16 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import LOOKS, PHONE, WIDE, Look, Site
+from tests.browser.event_people import IN_FILE, address_of
 from tests.browser.event_story import (
     ASKER,
     BECAUSE,
     FORM,
     GUEST,
-    IN_FILE,
     KEYS,
     LATE,
     MOVED,
     Story,
-    address_of,
     cell_of,
     drive,
     text_of,
@@ -29,7 +28,11 @@ from tests.browser.event_story import (
 
 @pytest.fixture(scope="module")
 def story(
-    site: Site, browser: Browser, signed_in_state: Any, tmp_path_factory: pytest.TempPathFactory
+    site: Site,
+    browser: Browser,
+    signed_in_state: Any,
+    axe: Callable[[Page], list[str]],
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Story]:
     contexts: list[BrowserContext] = []
     errors: list[str] = []
@@ -49,12 +52,16 @@ def story(
         page.on("pageerror", lambda error: errors.append(str(error)))
         return page
 
-    told = Story(window)
+    told = Story(window, axe)
     drive(told, tmp_path_factory.mktemp("lists") / "clusters.xlsx")
     yield told
     for context in contexts:
         context.close()
     assert errors == []
+
+
+def test_pages_on_the_way_can_be_read_by_everybody(story: Story) -> None:
+    assert story.faults == []
 
 
 def _own(visit: Callable[..., Page], story: Story, name: str) -> Page:
@@ -134,6 +141,7 @@ ROOMS = [
     "participants/",
     "participants/import/",
     "participants/new/",
+    "participant",
     "requests/",
     "requests/pairs/",
     "requests/suggest/",
@@ -141,7 +149,9 @@ ROOMS = [
     "meetings/choose/",
     "timetable/",
     "plan",
-    "grid",
+    "draft",
+    "tables of the draft",
+    "meeting",
     "day",
     "day/trouble/",
     "files/",
@@ -167,7 +177,7 @@ def test_every_page_of_an_event_can_be_read_by_everybody(
     pages |= {f"me/{room}": story.own[address_of(GUEST)] + room for room in OWN}
     for room, path in pages.items():
         page.goto(path)
-        name = room.strip("/").replace("/", "-") or "event"
+        name = room.strip("/").replace("/", "-").replace(" ", "-") or "event"
         shot(page, f"event-{name}-{look.width}-{look.scheme}-{look.language}")
         found += [f"{room}: {line}" for line in axe(page)]
     assert found == []
