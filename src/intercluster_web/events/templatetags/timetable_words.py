@@ -7,7 +7,15 @@ from zoneinfo import ZoneInfo
 from django import template
 from django.utils import timezone
 
-from intercluster_web.events.models import Announcement, Event, EventState, Participant, ProgrammeItem, Slot
+from intercluster_web.events.models import (
+    Announcement,
+    Event,
+    EventState,
+    Participant,
+    ParticipantKind,
+    ProgrammeItem,
+    Slot,
+)
 from intercluster_web.events.presentation.own_changes import OwnChange, own_changes
 from intercluster_web.events.presentation.plan import slot_name
 from intercluster_web.events.queries.announcements import latest
@@ -39,6 +47,12 @@ class Beside:
     @property
     def slot(self) -> ProgrammeItem:
         return self.item
+
+
+@register.simple_tag
+def has_buyers(event: Event) -> bool:
+    """Whether a buyer comes, so that their page is worth a tab."""
+    return event.participants.filter(kind=ParticipantKind.BUYER).exists()
 
 
 @register.simple_tag

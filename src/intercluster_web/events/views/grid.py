@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from intercluster_web.accounts.permissions import may_change
 from intercluster_web.events.actions import grid as actions
+from intercluster_web.events.actions.cancelling import AHEAD
 from intercluster_web.events.forms.plan import GridFilterForm, MoveForm
 from intercluster_web.events.models import Event, Meeting, Participant, Placement, Timetable, TimetableState
 from intercluster_web.events.presentation.grid import Drawn, days, heads, obstacle_words
@@ -176,7 +177,7 @@ def _meeting_page(request: HttpRequest, event: Event, moving: Moving, status: in
         "slots": sorted(slots, key=lambda one: one["hard"]),
         "tables": moving.tables,
         "changeable": changeable,
-        "editable": changeable and moving.timetable.state == TimetableState.DRAFT,
+        "editable": changeable and moving.timetable.state == TimetableState.DRAFT and moving.meeting.state in AHEAD,
     }
     return render(request, "events/grid_meeting.html", context, status=status)
 

@@ -22,7 +22,7 @@ from intercluster_web.events.presentation.participants import link_of, participa
 from intercluster_web.events.queries import participants as queries
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
 from intercluster_web.events.queries.mails import dues
-from intercluster_web.events.queries.requests import of_participant
+from intercluster_web.events.queries.requests import meetings, of_participant
 from intercluster_web.events.views import sending
 from intercluster_web.records.saving import saved
 
@@ -98,7 +98,7 @@ def participant(request: HttpRequest, pk: int, participant_pk: int) -> HttpRespo
         "participant": found,
         "sent": sent,
         "received": received,
-        "meetings": found.seats.exclude(meeting__state="cancelled").select_related("meeting__slot", "meeting__table"),
+        "meetings": meetings(event).filter(seats__participant=found),
         "link": link_of(request, found) if changeable else "",
         "changeable": changeable,
         "alone": bool(queries.left_alone(event, [found])),
