@@ -17,6 +17,7 @@ from intercluster_web.directory.models import Organisation
 from intercluster_web.directory.queries import counts
 from intercluster_web.figures import evidence_figures
 from intercluster_web.scouting.models import Encounter, LineStatus, Objective, Shortlist, ShortlistLine
+from intercluster_web.watch.queries.watches import watches
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -38,6 +39,7 @@ def _desk(request: HttpRequest, organisation: Organisation) -> dict[str, Any]:
         "to_contact": lines.filter(status=LineStatus.TO_CONTACT).count(),
         "to_check": _to_check(organisation),
         "cooperations": glance(request.user, organisation),
+        "watches": watches(request.user).filter(owner=organisation, new__gt=0)[:5],
         "evidence": evidence_figures(),
     }
 

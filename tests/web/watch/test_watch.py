@@ -231,6 +231,15 @@ def test_who_saves_second_is_told(world: World, browse_as: Browse) -> None:
     assert made.zones == ["FR"]
 
 
+def test_the_desk_of_an_organisation_names_what_is_new(world: World, browse_as: Browse) -> None:
+    made = records.watch(world)
+    records.watch(world, title="Quiet")
+    records.finding(world, made)
+    desk = browse_as(world.manager).get(reverse("home"))
+    assert [(one.title, one.new) for one in desk.context["watches"]] == [("Lasers", 1)]
+    assert made.get_absolute_url() in desk.text
+
+
 def test_lists_cost_the_same_for_many(world: World, browse_as: Browse) -> None:
     browser = browse_as(world.manager)
     made = records.watch(world)
