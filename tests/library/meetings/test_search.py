@@ -1,5 +1,7 @@
 """The local search keeps every rule, whatever the event, and comes near the bound."""
 
+from itertools import permutations
+
 import numpy as np
 import pytest
 from bench.meetings.generated import generate
@@ -15,7 +17,8 @@ from intercluster.meetings.search.anneal import energy
 from intercluster.meetings.search.board import empty_board, event_of, scratch_of, weights_of
 from intercluster.meetings.search.chains import component, exchange, put
 from intercluster.meetings.search.engine import search
-from intercluster.meetings.search.windows import anneal_windows, deficit_of, first_plan, ties_of
+from intercluster.meetings.search.ties import ties_of
+from intercluster.meetings.search.windows import anneal_windows, deficit_of, first_plan
 
 
 def event(meetings: list[Meeting], people: int, slots: int, tables: int = 9, **rules: object) -> Problem:
@@ -147,6 +150,17 @@ def test_windows_come_to_suit_each_other() -> None:
     assert plan.deficit.tolist() == [deficit_of(ties, plan, person) for person in range(60)]
     counted = [int((plan.windows >> np.uint64(slot) & np.uint64(1)).sum()) for slot in range(16)]
     assert plan.crowd.tolist() == counted
+    assert plan.options.tolist() == _options(problem, plan.windows)
+
+
+def _options(problem: Problem, windows: np.ndarray) -> list[list[int]]:
+    """For each person and slot: the others they meet whose window and whose meeting have the slot."""
+    found = [[0] * len(problem.slots) for _ in problem.people]
+    for meeting, allowed in zip(problem.meetings, problem.allowed, strict=True):
+        for person, other in permutations([seat[0] for seat in meeting.seats], 2):
+            for slot in range(len(problem.slots)):
+                found[person][slot] += (allowed & int(windows[other])) >> slot & 1
+    return found
 
 
 def test_a_deficit_is_what_no_matching_can_place() -> None:

@@ -13,7 +13,8 @@ from intercluster.meetings.search.anneal import anneal
 from intercluster.meetings.search.board import Weights, empty_board, event_of, scratch_of, weights_of
 from intercluster.meetings.search.chains import put
 from intercluster.meetings.search.start import balance, hardest_first, place_all
-from intercluster.meetings.search.windows import anneal_windows, first_plan, ties_of
+from intercluster.meetings.search.ties import ties_of
+from intercluster.meetings.search.windows import anneal_windows, first_plan
 
 BIG = 1500
 """Meetings from which windows are planned first; below, annealing finds its way alone."""

@@ -5,7 +5,8 @@ timetables that are to meet must overlap. Which person is early is a question ab
 single meetings answers slowly. So each person is first given a window (as many consecutive open slots as meetings),
 and windows are annealed until they suit each other: the deficit of a person is the number of meetings that cannot be
 matched to the slots of their window when a meeting needs a slot in the windows of both (Hall's condition, counted by
-earliest deadline first), and no slot should have more people than seats at tables.
+earliest deadline first), and no slot should have more people than seats at tables. Two people may count on the same
+third one in the same slot, which no deficit sees; so a slot of a window is dear where few could be met in it.
 """
 
 from typing import NamedTuple
@@ -13,28 +14,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from intercluster.meetings.masks import gaps as gaps_in
-from intercluster.meetings.masks import slots_of
 from intercluster.meetings.search.bits import Masks, Numbers, Whole, below, bit, compiled, first, has, last, unit
 from intercluster.meetings.search.board import Event
+from intercluster.meetings.search.ties import Ties
 
 TABLES_USED = 0.98
 """Share of the tables that windows may plan for; the rest is room to move."""
 CROWDING = 0.03
 """Price of a squared person too many in a slot, in meetings without a slot."""
-HOLES = (0, 1, 2, 4, 7)
-"""Lengths of the idle run in the middle of a split window."""
-
-
-class Ties(NamedTuple):
-    """For each person: the others they meet (one entry for each other person) and the slots allowed."""
-
-    starts: Numbers
-    other: Numbers
-    allowed: Masks
-    choices: Masks  # [person, number] -> window
-    chosen_from: Numbers  # windows of each person
-    gaps: NDArray[np.float64]  # [person, number] -> gaps of the window
+SCARCITY, RELIEF = 0.7, 0.6
+"""Price of a slot of a window in which nobody one meets is there, in meetings without a slot; each who is lowers it."""
 
 
 class Plan(NamedTuple):
@@ -47,6 +36,8 @@ class Plan(NamedTuple):
     seats: NDArray[np.float64]
     waiting: Numbers  # [slot + 1, slot] scratch of ``deficit_of``, all 0
     news: Numbers  # scratch
+    options: Numbers  # [person, slot] -> meetings of the person whose other people have the slot in their window
+    scarcity: NDArray[np.float64]  # price of a slot of a window by its options
 
 
 @compiled
@@ -103,6 +94,38 @@ def crowding(plan: Plan, old: np.uint64, new: np.uint64) -> float:
 
 
 @compiled
+def scarceness(ties: Ties, plan: Plan, person: Whole, old: np.uint64, new: np.uint64) -> float:
+    """Change of the price of slots with few options when the window of a person changes."""
+    price, options = plan.scarcity, plan.options
+    cost = 0.0
+    changed = old ^ new
+    while changed:
+        slot = first(changed)
+        changed &= changed - np.uint64(1)
+        own = price[options[person, slot]]
+        cost += own if has(new, slot) else -own
+    for i in range(ties.starts[person], ties.starts[person + 1]):
+        other = ties.other[i]
+        changed = (old ^ new) & plan.windows[other] & ties.allowed[i]
+        while changed:
+            slot = first(changed)
+            changed &= changed - np.uint64(1)
+            now = options[other, slot]
+            cost += price[now + (1 if has(new, slot) else -1)] - price[now]
+    return cost
+
+
+@compiled
+def _count_options(ties: Ties, plan: Plan, person: Whole, old: np.uint64, new: np.uint64) -> None:
+    for i in range(ties.starts[person], ties.starts[person + 1]):
+        changed = (old ^ new) & ties.allowed[i]
+        while changed:
+            slot = first(changed)
+            changed &= changed - np.uint64(1)
+            plan.options[ties.other[i], slot] += 1 if has(new, slot) else -1
+
+
+@compiled
 def anneal_windows(ties: Ties, plan: Plan, random: Masks, temperature: float, proposals: Whole) -> None:
     """Try so many other windows for random people at one temperature."""
     people = len(plan.windows)
@@ -116,7 +139,7 @@ def anneal_windows(ties: Ties, plan: Plan, random: Masks, temperature: float, pr
         if choice == plan.choice[person] or not 0 <= choice < number:
             continue
         old, new = plan.windows[person], ties.choices[person, choice]
-        cost = crowding(plan, old, new)
+        cost = crowding(plan, old, new) + scarceness(ties, plan, person, old, new)
         limit = -temperature * np.log(unit(random))
         if cost > limit + 20:
             continue
@@ -136,6 +159,7 @@ def anneal_windows(ties: Ties, plan: Plan, random: Masks, temperature: float, pr
         for i in range(begin, ties.starts[person + 1]):
             plan.deficit[ties.other[i]] = plan.news[i - begin]
         _recount(plan, old, new)
+        _count_options(ties, plan, person, old, new)
 
 
 @compiled
@@ -147,66 +171,12 @@ def _recount(plan: Plan, old: np.uint64, new: np.uint64) -> None:
         plan.crowd[slot] += 1 if has(new, slot) else -1
 
 
-def ties_of(event: Event, *, split: bool = False) -> Ties:
-    """Who meets whom in which slots, and the windows each person can have: those with the fewest gaps.
-
-    ``split``: windows in two parts as well, for events in which the tables force gaps anyhow.
-    """
-    others: list[list[tuple[int, int]]] = [[] for _ in range(event.people)]
-    meetings = np.zeros(event.people, dtype=np.int64)
-    for number, allowed in enumerate(event.allowed):
-        group = [
-            int(row) for row in event.seated[event.starts[number] : event.starts[number + 1]] if row < event.people
-        ]
-        for person in group:
-            meetings[person] += 1
-            others[person] += [(other, int(allowed)) for other in group if other != person]
-    choices = [
-        _choices(int(event.opens[person]), int(meetings[person]), event, split=split) for person in range(event.people)
-    ]
-    shape = (event.people, max((len(one) for one in choices), default=1))
-    table, gaps = np.zeros(shape, dtype=np.uint64), np.zeros(shape)
-    for person, one in enumerate(choices):
-        table[person, : len(one)] = list(one)
-        gaps[person, : len(one)] = list(one.values())
-    flat = [tie for one in others for tie in one]
-    starts = np.cumsum([0] + [len(one) for one in others])
-    return Ties(
-        starts=starts.astype(np.int32),
-        other=np.array([other for other, _ in flat], dtype=np.int32),
-        allowed=np.array([allowed for _, allowed in flat], dtype=np.uint64),
-        choices=table,
-        chosen_from=np.array([len(one) for one in choices], dtype=np.int32),
-        gaps=gaps,
-    )
-
-
-def _choices(opens: int, meetings: int, event: Event, *, split: bool) -> dict[int, int]:
-    """Windows of so many open slots with their gaps: consecutive ones with the fewest, and split ones with one more.
-
-    All open slots when there are too few.
-    """
-    slots = list(slots_of(opens))
-    days = [int(day) for day in event.days]
-    if meetings >= len(slots):
-        return {opens: gaps_in(opens, days)}
-    bits = [1 << slot for slot in slots]
-    found = {}
-    for hole in HOLES if split else (0,):
-        for begin in range(len(slots) - meetings - hole + 1):
-            for part in range(1, meetings) if hole else (0,):
-                middle = begin + part
-                window = sum(bits[begin:middle]) + sum(bits[middle + hole : middle + hole + meetings - part])
-                found[window] = gaps_in(window, days)
-    fewest = min(found.values())
-    return {window: gaps for window, gaps in found.items() if gaps <= fewest + split}
-
-
 def first_plan(event: Event, ties: Ties, seed: int) -> Plan:
     """Windows drawn at random."""
     drawn = np.random.default_rng(seed).integers(0, ties.chosen_from)
     windows = ties.choices[np.arange(event.people), drawn]
     slots = len(event.capacity)
+    most = int(np.diff(ties.starts).max(initial=1)) + 1
     plan = Plan(
         windows=windows,
         choice=drawn.astype(np.int32),
@@ -214,8 +184,12 @@ def first_plan(event: Event, ties: Ties, seed: int) -> Plan:
         crowd=np.array([int((windows >> np.uint64(t) & np.uint64(1)).sum()) for t in range(slots)], dtype=np.int32),
         seats=_seats(event),
         waiting=np.zeros((slots + 1, slots), dtype=np.int32),
-        news=np.zeros(int(np.diff(ties.starts).max(initial=1)) + 1, dtype=np.int32),
+        news=np.zeros(most, dtype=np.int32),
+        options=np.zeros((event.people, slots), dtype=np.int32),
+        scarcity=SCARCITY * RELIEF ** np.arange(most + 1.0),
     )
+    for person in range(event.people):
+        _count_options(ties, plan, person, np.uint64(0), windows[person])
     for person in range(event.people):
         plan.deficit[person] = deficit_of(ties, plan, person)
     return plan
