@@ -1,5 +1,6 @@
 """Timetables of an event: computed beside the page, compared, published, taken away."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -288,7 +289,7 @@ def paper(request: HttpRequest, pk: int, number: int, by: str) -> HttpResponse:
     sheets: dict[tuple[str, str], list[Any]] = {}
     for row in table.rows:
         key = ("organisation", "person") if by == "people" else ("table", "room")
-        sheets.setdefault((str(row[key[0]]), str(row[key[1]])), []).append(row)
+        sheets.setdefault((str(row[key[0]]), str(row[key[1]])), []).append({**row, "day": date.fromisoformat(row["day"])})
     context = {
         "event": event,
         "tab": "timetable",
