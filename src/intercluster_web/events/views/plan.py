@@ -289,7 +289,8 @@ def paper(request: HttpRequest, pk: int, number: int, by: str) -> HttpResponse:
     sheets: dict[tuple[str, str], list[Any]] = {}
     for row in table.rows:
         key = ("organisation", "person") if by == "people" else ("table", "room")
-        sheets.setdefault((str(row[key[0]]), str(row[key[1]])), []).append({**row, "day": date.fromisoformat(row["day"])})
+        day = date.fromisoformat(str(row["day"]))
+        sheets.setdefault((str(row[key[0]]), str(row[key[1]])), []).append({**row, "day": day})
     context = {
         "event": event,
         "tab": "timetable",
