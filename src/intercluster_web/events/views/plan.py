@@ -182,7 +182,7 @@ def _progress_of(request: HttpRequest, event: Event, found: Timetable) -> dict[s
         "tab": "timetable",
         "timetable": found,
         "changeable": may_change(request.user, event),
-        "seconds": runs.seconds_of(found),
+        "seconds": min(runs.seconds_of(found), found.progress.get("of", 0)),
         "of": found.progress.get("of", 0),
     }
 
