@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from ninja import Field, Schema
+from ninja.errors import HttpError
 
 from intercluster_web.api_writing import Sent, all_refused
 from intercluster_web.events.actions.participants_import import apply_plan, plan_people
@@ -12,6 +13,7 @@ from intercluster_web.events.models import Event, ParticipantKind, ProfileKind
 from intercluster_web.events.queries.access import changeable_or_404
 from intercluster_web.events.queries.participants import MOST
 from intercluster_web.events.queries.participants_columns import FIELDS
+from intercluster_web.records.together import ChangedMeanwhileError
 from intercluster_web.table_imports import Plan, PlannedRow
 
 
@@ -89,7 +91,10 @@ def put(request: HttpRequest, pk: int, sent: PeopleIn, dry_run: bool = False) ->
             for error in plan.errors
         )
     if not dry_run:
-        apply_plan(request.user, event, plan)
+        try:
+            apply_plan(request.user, event, plan)
+        except ChangedMeanwhileError as meanwhile:
+            raise HttpError(409, "somebody changed these people meanwhile: send them again") from meanwhile
     return _out(event, plan, dry_run=dry_run)
 
 

@@ -72,7 +72,6 @@ class Notice(models.Model):
             )
         ]
 
-
     @property
     def lost(self) -> bool:
         """Whether it did not leave, or was on its way when the server was stopped."""
