@@ -24,6 +24,8 @@ PAGES = {
     "agreements, page 200": "/agreements/?page=200",
     "agreements, text and standing": "/agreements/?q=photonics&standing=in_force",
     "agreements, API": "/api/agreements/?limit=100",
+    "agreements, what is due": "/agreements/due/",
+    "agreements, what is due, API": "/api/agreements/due?limit=100",
     "operations": "/operations/",
     "operations, page 200": "/operations/?page=200",
     "operations, text": "/operations/?q=photonics",

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 EUROPE = "EU"
 
@@ -67,11 +68,12 @@ def whole_years(first: dt.date, later: dt.date) -> int:
 
 
 def _chain(trips: Iterable[Trip]) -> list[Since]:
-    ordered = sorted(trips, key=lambda trip: (trip.day, trip.key))
-    chain = []
-    for trip in ordered:
-        before = next((earlier for earlier in reversed(ordered) if earlier.day < trip.day), None)
-        chain.append(Since(trip, before, whole_years(before.day, trip.day) if before else None))
+    chain: list[Since] = []
+    before: Trip | None = None
+    for _day, same in groupby(sorted(trips, key=lambda trip: (trip.day, trip.key)), key=lambda trip: trip.day):
+        together = list(same)
+        chain += [Since(trip, before, whole_years(before.day, trip.day) if before else None) for trip in together]
+        before = together[-1]
     return chain[::-1]
 
 

@@ -14,7 +14,7 @@ from intercluster_web.accounts.visibility import Audience
 from intercluster_web.agreements.actions import drafting
 from intercluster_web.agreements.actions.ground import WrongStateError
 from intercluster_web.agreements.models import Agreement, Clause, TextLanguage
-from intercluster_web.agreements.presentation.reminders import due
+from intercluster_web.agreements.presentation.reminders import DueDays
 from intercluster_web.agreements.queries.agreements import (
     Filters,
     agreements_visible_to,
@@ -22,11 +22,12 @@ from intercluster_web.agreements.queries.agreements import (
     filtered,
     newest_version,
     open_signatures,
-    running_agreements,
     with_state,
 )
+from intercluster_web.api_lists import Part
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.directory.models import Organisation
+from intercluster_web.paging import some_of
 
 router = Router(tags=["agreements"])
 
@@ -89,6 +90,11 @@ class DueOut(Schema):
     day: date
 
 
+class DuePart(Schema):
+    count: int
+    items: list[DueOut]
+
+
 class ListIn(Schema):
     q: str = Field("", max_length=100)
     kind: str = ""
@@ -122,12 +128,15 @@ def list_templates(request: HttpRequest) -> list[dict[str, Any]]:  # noqa: ARG00
     ]
 
 
-@router.get("/due", response=list[DueOut], operation_id="agreements_due")
-def list_due(request: HttpRequest) -> list[dict[str, Any]]:
-    return [
-        {"agreement": each.agreement.pk, "duty": each.duty.value, "day": each.day}
-        for each in due(running_agreements(request.user))
+@router.get("/due", response=DuePart, operation_id="agreements_due", summary="What is due, by day")
+def list_due(request: HttpRequest, part: Query[Part.Input]) -> dict[str, Any]:
+    """Notice, renewal and end of the agreements in force."""
+    days = DueDays(request.user).days
+    items = [
+        {"agreement": pk, "duty": duty.value, "day": day}
+        for day, pk, duty in days[part.offset : part.offset + part.limit]
     ]
+    return {"count": len(days), "items": items}
 
 
 @router.get("/", response=AgreementsOut, operation_id="agreements_list")
@@ -135,7 +144,7 @@ def list_agreements(request: HttpRequest, asked: Query[ListIn]) -> dict[str, Any
     found = filtered(agreements_visible_to(request.user), Filters(q=asked.q, kind=asked.kind, standing=asked.standing))
     figures = counts(found)
     return {
-        "agreements": [_out(each) for each in found[asked.offset : asked.offset + asked.limit]],
+        "agreements": [_out(each) for each in some_of(found, asked.offset, asked.offset + asked.limit)],
         "total": found.count(),
         "in_force": figures.agreements,
         "signatures": figures.signatures,

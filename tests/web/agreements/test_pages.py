@@ -16,6 +16,8 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from intercluster_web.agreements.models import Agreement, Clause, Sheet, SheetSignature
+from intercluster_web.agreements.presentation.reminders import DueDays, due
+from intercluster_web.agreements.queries.agreements import running_agreements
 from intercluster_web.cooperations.models import JournalEntry
 from tests.web.agreements import records
 from tests.web.cooperations.records import cooperation
@@ -149,6 +151,21 @@ def test_a_renewal_is_recalled_in_time_and_starts_a_new_term(world: World, brows
         browser.post(address, _sent(form))
     assert list(agreement.terms.order_by("number").values_list("number", flat=True)) == [1, 2]
     assert agreement.terms.get(number=2).starts_on == ends + dt.timedelta(days=1)
+
+
+def test_what_is_due_is_read_a_part_at_a_time(world: World, browse_as: Browse) -> None:
+    today = timezone.localdate()
+    for months in (2, 5, 3):
+        ends = today + dt.timedelta(days=30 * months)
+        agreement = records.in_force(world)
+        agreement.terms.all().delete()
+        records.term(agreement, starts_on=today - dt.timedelta(days=300), ends_on=ends, notice_months=1)
+    whole = due(running_agreements(world.manager))
+    days = DueDays(world.manager)
+    assert (len(days), days[0:2] + days[2:]) == (9, whole)
+    part = browse_as(world.manager).get("/api/agreements/due?limit=2&offset=3").json()
+    said = [{"agreement": one.agreement.pk, "duty": one.duty.value, "day": str(one.day)} for one in whole[3:5]]
+    assert part == {"count": 9, "items": said}
 
 
 def test_agreements_and_signatories_are_counted_apart(world: World, browse_as: Browse) -> None:

@@ -1,7 +1,7 @@
 """What must not be forgotten: reminders of all agreements in force, as a list, a calendar, a message."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from intercluster.export.calendar import Occasion, to_ics
 from intercluster_web.agreements.models import Agreement
 from intercluster_web.agreements.presentation.words import duty_words
 from intercluster_web.agreements.queries.agreements import running_agreements
+
+TERM = ("term_start", "term_end", "term_notice", "term_renewal")
 
 
 @dataclass(frozen=True)
@@ -32,12 +34,35 @@ def due(agreements: Iterable[Agreement], until: dt.date | None = None) -> list[D
     the term ends; a term that renews itself is followed to the one that runs today."""
     today = timezone.localdate()
     found = [
-        Due(agreement, reminder.duty, duty_words(reminder.duty), reminder.day, reminder.day < today)
+        _due(agreement, reminder.duty, reminder.day, today)
         for agreement in agreements
-        for reminder in _open(agreement, today)
+        for reminder in _open(tuple(getattr(agreement, name) for name in TERM), today)
         if until is None or reminder.day <= until
     ]
     return sorted(found, key=lambda each: (each.day, each.agreement.pk))
+
+
+class DueDays:
+    """What is due for a person, by day: all days at once, the agreements of a part only when it is looked at."""
+
+    def __init__(self, user: Any) -> None:
+        self.today = timezone.localdate()
+        self.agreements = running_agreements(user)
+        rows = self.agreements.values_list("pk", *TERM)
+        found = [(reminder.day, pk, reminder.duty) for pk, *term in rows for reminder in _open(term, self.today)]
+        self.days = sorted(found, key=lambda each: each[:2])
+
+    def __len__(self) -> int:
+        return len(self.days)
+
+    def __getitem__(self, part: slice) -> list[Due]:
+        shown = self.days[part]
+        known = self.agreements.in_bulk({pk for _day, pk, _duty in shown})
+        return [_due(known[pk], duty, day, self.today) for day, pk, duty in shown if pk in known]
+
+
+def _due(agreement: Agreement, duty: Duty, day: dt.date, today: dt.date) -> Due:
+    return Due(agreement, duty, duty_words(duty), day, day < today)
 
 
 def dates_for(user: Any, since: dt.date) -> list[Occasion]:
@@ -71,7 +96,6 @@ def due_message(found: list[Due], address: str) -> tuple[str, str]:
     return _("Agreements: what is due"), "\n\n".join(lines) + "\n" if lines else nothing + "\n"
 
 
-def _open(agreement: Agreement, today: dt.date) -> tuple[Reminder, ...]:
-    columns: Any = agreement
-    term = Term(columns.term_start, columns.term_end, columns.term_notice, Renewal(columns.term_renewal))
-    return reminders(running(term, today)[0])
+def _open(columns: Sequence[Any], today: dt.date) -> tuple[Reminder, ...]:
+    start, end, notice, renewal = columns
+    return reminders(running(Term(start, end, notice, Renewal(renewal)), today)[0])

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +19,7 @@ from intercluster_web.accounts.post import send
 from intercluster_web.agreements.exports.tables import counting_rule, overview_xlsx
 from intercluster_web.agreements.forms.agreements import FilterForm
 from intercluster_web.agreements.models import Agreement
-from intercluster_web.agreements.presentation.reminders import Due, due, due_calendar, due_message
+from intercluster_web.agreements.presentation.reminders import Due, DueDays, due, due_calendar, due_message
 from intercluster_web.agreements.queries.agreements import (
     Filters,
     agreements_visible_to,
@@ -66,7 +67,8 @@ def export(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def due_page(request: HttpRequest) -> HttpResponse:
-    return render(request, "agreements/due.html", {"due": _due(request)})
+    page = Paginator(DueDays(request.user), PER_PAGE).get_page(request.GET.get("page"))  # type: ignore[arg-type]
+    return render(request, "agreements/due.html", {"page": page})
 
 
 @login_required

@@ -1,5 +1,6 @@
 """Pages over several missions: side by side, history by zone and year, expert days."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -91,11 +92,9 @@ def history(request: HttpRequest) -> HttpResponse:
 
 def _grid(trips: list[rules.Trip], years: list[rules.YearCount]) -> dict[str, Any]:
     """How many missions went to each zone in each year."""
+    went = Counter((trip.zone, trip.day.year) for trip in trips)
     zones = sorted({trip.zone for trip in trips})
-    rows = [
-        (one.year, [sum(trip.zone == zone and trip.day.year == one.year for trip in trips) for zone in zones])
-        for one in years
-    ]
+    rows = [(one.year, [went[zone, one.year] for zone in zones]) for one in years]
     return {"zones": [words.zone_label(zone) for zone in zones], "rows": rows}
 
 
