@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,8 @@ from django.utils import timezone
 
 from intercluster_web.accounts import post
 from intercluster_web.contacts.actions.book import erase
+from intercluster_web.evidence.imports import actions as imports
+from intercluster_web.evidence.imports.models import Job, State, Work
 from intercluster_web.evidence.signals import evidence_replaced
 from intercluster_web.funding.models import Card
 from intercluster_web.scouting.models import Objective
@@ -150,6 +153,29 @@ def test_an_import_sends_the_digest_to_followers_who_still_see_the_watch(world: 
     assert [message.to for message in mail.outbox] == [["manager@example.org"]]
     assert Finding.objects.get().label in mail.outbox[0].body
     assert mail.outbox[0].subject == "Lasers: 1 new thing"
+
+
+def test_an_import_that_is_written_looks_after_every_watch(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = actions.begin(world.manager, Watch(owner=world.ours, title="x", concepts=[scouting.PHOTONICS]))
+    _forget(made, ("rcn:",))
+
+    def end_as(state: State) -> None:
+        monkeypatch.setattr(imports, "_import", lambda job: setattr(job, "state", state))
+        imports.run(Job.objects.create(work=Work.IMPORT, state=State.WRITING))
+
+    end_as(State.REFUSED)
+    assert Finding.objects.count() == 0
+    end_as(State.DONE)
+    assert Finding.objects.get().watch == made
+
+
+def test_the_command_looks_after_every_watch(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    made = actions.begin(world.manager, Watch(owner=world.ours, title="x", concepts=[scouting.PHOTONICS]))
+    records.watch(world, concepts=["field:no-longer-there"])
+    _forget(made, ("rcn:",))
+    call_command("look_for_news")
+    assert capsys.readouterr().out == "Watches with news: 1\n"
+    assert Finding.objects.get().watch == made
 
 
 def test_the_digest_is_taken_out_as_a_draft(world: World, browse_as: Browse) -> None:

@@ -12,5 +12,5 @@ class Command(BaseCommand):
     help = "Look for news for every watch, and send the digests (after an import on the command line)."
 
     def handle(self, *_args: Any, **_options: Any) -> None:
-        self.stdout.write(f"{look_everywhere()} watches have news.")
+        self.stdout.write(f"Watches with news: {look_everywhere()}")
         post.wait()
