@@ -21,7 +21,7 @@ BIG = 1500
 ROUND = 0.04
 """Seconds between two hand-overs of slots among the workers."""
 CHAIN_SAMPLES = 200
-WINDOW_SHARE, WINDOW_MOST = 0.22, 14.0
+WINDOW_SHARE, WINDOW_MOST = 0.28, 17.0
 """Share of the time given to planning windows, and the most seconds."""
 
 

@@ -22,7 +22,7 @@ TABLES_USED = 0.98
 """Share of the tables that windows may plan for; the rest is room to move."""
 CROWDING = 0.03
 """Price of a squared person too many in a slot, in meetings without a slot."""
-SCARCITY, RELIEF = 0.7, 0.6
+SCARCITY, RELIEF = 1.5, 0.6
 """Price of a slot of a window in which nobody one meets is there, in meetings without a slot; each who is lowers it."""
 
 
