@@ -335,3 +335,37 @@ def test_the_preview_asks_as_much_for_many_people_as_for_one(
         records.request(records.participant(event), records.participant(event, email=""))
     with django_assert_max_num_queries(35):
         _page(organiser, event, "call-off")
+
+
+def test_who_was_written_to_today_hears_at_once_that_it_is_off(
+    organiser: Client, event: Event, meeting: Meeting
+) -> None:
+    _told(organiser, event)
+    _do(organiser, event, "call-off")
+    event.refresh_from_db()
+    assert [letter.kinds[0].value for letter in dues(event).letters] == ["cancelled"] * 2
+
+
+def _edit(organiser: Client, event: Event, **changed: Any) -> Any:
+    address = reverse("events:edit", args=[event.pk])
+    form = organiser.get(address).context["form"]
+    said = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    return organiser.post(address, said | changed)
+
+
+def test_a_form_moves_no_meeting_by_the_way(organiser: Client, meeting: Meeting) -> None:
+    event, later = meeting.event, meeting.event.starts_on + dt.timedelta(days=2)
+    for changed in ({"starts_on": later, "ends_on": later}, {"time_zone": "Asia/Tokyo"}):
+        assert _edit(organiser, event, **changed).status_code == 422
+    assert _edit(organiser, event, ends_on=later, title="Longer").status_code == 302
+    event.refresh_from_db()
+    assert (event.title, event.ends_on, event.time_zone) == ("Longer", later, "Europe/Paris")
+
+
+def test_what_stands_in_calendars_is_called_off_before_it_is_deleted(organiser: Client, meeting: Meeting) -> None:
+    event = meeting.event
+    address = reverse("events:delete", args=[event.pk])
+    assert organiser.post(address).url == reverse("events:call-off", args=[event.pk])  # type: ignore[attr-defined]
+    _do(organiser, event, "call-off")
+    assert organiser.post(address).status_code == 302
+    assert Event.objects.count() == 0

@@ -8,9 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from intercluster_web.events.models import Event, EventState
+from intercluster_web.events.models import Event, EventState, MeetingState
 from intercluster_web.events.queries.participants import link_until
-from intercluster_web.records.ownership import change_owned, create_owned, require_change
+from intercluster_web.records.ownership import change_owned, create_owned, delete_owned, require_change
 from intercluster_web.records.together import keep_the_rest
 
 # What an organiser may do by hand; the timetable's own states come from publishing one.
@@ -54,6 +54,27 @@ def step(user: Any, event: Event, name: str) -> None:
         raise ValidationError(_("The event has moved on meanwhile; look at where it stands."))
     Event.objects.filter(pk=event.pk).update(state=becomes)
     event.state = becomes
+
+
+@transaction.atomic
+def delete(user: Any, event: Event) -> None:
+    """Delete an event with all that belongs to it.
+
+    Raises
+    ------
+    ValidationError
+        People have its meetings in their calendars, which would never hear of it: it is called off first.
+    """
+    require_change(user, event)
+    if stands_in_calendars(event):
+        raise ValidationError(_("People have its meetings in their calendars: call it off first, and tell them."))
+    delete_owned(user, event)
+
+
+def stands_in_calendars(event: Event) -> bool:
+    """Whether people have meetings of the event before them."""
+    over = event.state in (EventState.CANCELLED, EventState.HELD)
+    return not over and event.meetings.filter(state=MeetingState.PLACED, sequence__gt=0).exists()
 
 
 def require_going_on(event: Event) -> None:

@@ -1,17 +1,19 @@
 """An event, and the filters of the list."""
 
+from datetime import date
 from typing import Any
-from zoneinfo import available_timezones
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Max, Min
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from intercluster_web.accounts.permissions import named_in
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.directory.wording import country_choices
-from intercluster_web.events.models import Event, EventKind, EventState
+from intercluster_web.events.models import Event, EventKind, EventState, MeetingState
 from intercluster_web.records.forms import OwnedForm
 
 _DAY = {"type": "date"}
@@ -63,10 +65,25 @@ class EventForm(OwnedForm):
             self.add_error("ends_on", _("This is before the first day."))
         if starts and ends and (ends - starts).days > 30:
             self.add_error("ends_on", _("An event lasts a month at most; make one for each part of it."))
+        if self.instance.pk and starts and ends and "time_zone" in cleaned:
+            self._keep_what_people_know(starts, ends, cleaned["time_zone"])
         least, most = cleaned.get("least_meetings"), cleaned.get("most_meetings")
         if least is not None and most is not None and least > most:
             self.add_error("least_meetings", _("More than the most meetings for one person."))
         return cleaned
+
+    def _keep_what_people_know(self, starts: date, ends: date, zone: str) -> None:
+        """Meetings of the timetable neither lie outside the event nor change their hour by the way."""
+        placed = self.instance.meetings.filter(state=MeetingState.PLACED)
+        known = placed.aggregate(first=Min("slot__starts"), last=Max("slot__starts"))
+        if known["first"] is None:
+            return
+        if zone != self.instance.time_zone:
+            self.add_error("time_zone", _("Meetings are in the timetable; in another zone their hours would change."))
+            return
+        days = [known[name].astimezone(ZoneInfo(zone)).date() for name in ("first", "last")]
+        if days[0] < starts or days[1] > ends:
+            self.add_error("starts_on", _("Meetings lie on other days: postpone the event, so that they move with it."))
 
 
 class EventFilter(forms.Form):

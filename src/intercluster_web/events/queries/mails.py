@@ -98,8 +98,8 @@ def today_of(event: Event) -> date:
 def dues(
     event: Event, wanted: Iterable[str] = NoticeKind.values, *, urgent: bool = False, remind: bool = False
 ) -> Dues:
-    """What is due at an event, of the kinds wanted. ``urgent``: also to people who were written to today. ``remind``:
-    requests that wait are named once more, once a day.
+    """What is due at an event, of the kinds wanted. ``urgent``: also to people who were written to today; that an event
+    is called off or postponed never waits. ``remind``: requests that wait are named once more, once a day.
 
     The number of queries does not depend on the number of people.
     """
@@ -114,7 +114,7 @@ def dues(
             found.no_address.append(person)
         elif person.pk in alone:
             found.left_alone.append(person)
-        elif person.pk in ground.written_today and not urgent:
+        elif person.pk in ground.written_today and not urgent and not letter.announcements:
             found.tomorrow.append(person)
         else:
             found.letters.append(letter)

@@ -30,7 +30,6 @@ from intercluster_web.events.queries import announcements
 from intercluster_web.events.queries import event as queries
 from intercluster_web.events.queries.access import changeable_or_404, entered_by
 from intercluster_web.paging import KeyPaginator
-from intercluster_web.records.ownership import delete_owned
 from intercluster_web.records.saving import saved
 from intercluster_web.records.views import delete_page, share_page
 
@@ -156,4 +155,7 @@ def share(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     event = changeable_or_404(request.user, pk)
-    return delete_page(request, event, event.get_absolute_url(), reverse("events:list"), delete_owned)
+    if actions.stands_in_calendars(event):
+        messages.error(request, _("People have its meetings in their calendars: call it off first, and tell them."))
+        return redirect("events:call-off", pk)
+    return delete_page(request, event, event.get_absolute_url(), reverse("events:list"), actions.delete)

@@ -46,7 +46,7 @@ def mails(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "files",
         "dues": found,
         "samples": [(one.to, *one.written) for one in sending.letters_of(request, first)],
-        "kinds": [(kind, kind in wanted) for kind in NoticeKind],
+        "kinds": [(kind, kind in wanted) for kind in NoticeKind if kind != NoticeKind.REGISTRATION],
         "urgent": urgent,
         "can_send": post.can_send(),
         "states": states,
