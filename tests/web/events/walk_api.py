@@ -6,7 +6,7 @@ from typing import Any
 from intercluster_web.events.models import ParticipantKind, Seat
 from intercluster_web.events.queries.timetable import seal
 from tests.web.events import records
-from tests.web.factories import World
+from tests.web.factories import SHARING, World
 from tests.web.walk import API_PRIVATE, API_PRIVATE_CHANGE, API_SIGNED_IN, EVERYBODY, Row, Rows, Statuses
 
 # Inside an event: named partners read, its owner's writers change; through networks and publicly nothing is open.
@@ -116,10 +116,12 @@ SLOTS = {
 }
 LEAD = {"what": "Valves", "state": "lead", "amount": "10.50", "since": "2031-05-05", "ordered_on": None, "note": ""}
 
+CREATES = Statuses(401, 404, 404, 201, 201, 404, 404)  # for an organisation one writes for
+
 OPERATIONS: Rows = {
     "events_list": Row(API_SIGNED_IN),
     "events_one": Row(API_PRIVATE, _event, shared=ANNOUNCED),
-    "events_create": Row(Statuses(401, 404, 404, 201, 201, 404, 404), method="POST", data=NEW | CARD),
+    "events_create": Row(CREATES, method="POST", data=NEW | CARD, shared=dict.fromkeys(SHARING, CREATES)),
     "events_change": _writes("PATCH", _event, CARD | {"title": "Another", "mark": "read before"}, 409),
     "events_step": _writes("POST", _event, {"step": "close"}),
     # Slots and tables

@@ -185,20 +185,26 @@ def _in_list(relation: str) -> Any:
     return lambda world: _mission(world) | {"relation": relation}
 
 
+def _done(world: World) -> dict[str, Any]:
+    return {"pk": records.mission(world, state="done").pk}
+
+
 def _no_list(world: World) -> dict[str, Any]:
     return _mission(world) | {"relation": "nothing"}
 
 
 _API_INSIDE = dict.fromkeys(("partner", "works"), API_SEEN) | dict.fromkeys(("network", "public"), API_PRIVATE)
 
+CREATES = Statuses(401, 404, 404, 201, 201, 404, 404)  # for an organisation one writes for
+
 OPERATIONS: Rows = {
     "missions_list": Row(API_SIGNED_IN),
     "missions_history": [
         Row(Statuses(401, 404, 200, 200, 200, 200, 404)),
-        Row(Statuses(401, 404, 200, 200, 200, 404, 404), query="?of=ours"),
+        Row(API_PRIVATE, _done, query="?of=ours", shared=API_SEES),
     ],
     "missions_one": Row(API_PRIVATE, kwargs=_mission, shared=API_SEES),
-    "missions_create": Row(Statuses(401, 404, 404, 201, 201, 404, 404), method="POST", data=NEW),
+    "missions_create": Row(CREATES, method="POST", data=NEW, shared=dict.fromkeys(SHARING, CREATES)),
     "missions_change": _api_writes("PATCH", _mission, CARD | {"mark": "read before"}, 409),
     # Rooms
     "missions_programme": Row(API_PRIVATE, kwargs=_mission, shared=_API_INSIDE),
