@@ -159,11 +159,14 @@ ROOMS = [
     "follow-up/",
     "buyers/",
 ]
+ON_THE_WAY = ["", "participants/", "participant", "requests/", "timetable/", "draft", "meeting", "day", "day/trouble/"]
 OWN = ["", "people/", "profile/"]
 
 
 @pytest.mark.parametrize(
-    "look", [pytest.param(look, id=f"{look.width}-{look.scheme}-{look.language}") for look in (LOOKS[0], LOOKS[-1])]
+    ("look", "rooms"),
+    [(LOOKS[0], ROOMS), (LOOKS[-1], ON_THE_WAY)],
+    ids=["all, wide, light", "on a phone, dark, French"],
 )
 def test_every_page_of_an_event_can_be_read_by_everybody(
     story: Story,
@@ -171,9 +174,10 @@ def test_every_page_of_an_event_can_be_read_by_everybody(
     shot: Callable[[Page, str], None],
     axe: Callable[[Page], list[str]],
     look: Look,
+    rooms: list[str],
 ) -> None:
     page, found = visit(story.event, look, signed_in=True), []
-    pages = {room: story.paths.get(room, story.event + room) for room in ROOMS}
+    pages = {room: story.paths.get(room, story.event + room) for room in rooms}
     pages |= {f"me/{room}": story.own[address_of(GUEST)] + room for room in OWN}
     for room, path in pages.items():
         page.goto(path)
