@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intercluster.directory.types import CooperationRecord, MembershipRecord, Source
@@ -17,6 +17,9 @@ from intercluster.scouting.seekers import seeker_from
 from intercluster.scouting.types import Seeker
 from tests.library.factories import World, WorldBuilder
 from tests.library.scouting.worlds import ORGANISATIONS, worlds
+
+# The first world loads what is compiled; on a busy machine that alone takes seconds.
+QUICK = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def among(world: World, *parties: Seeker) -> Pairs:
@@ -173,6 +176,7 @@ _NOTES = st.lists(
 )
 
 
+@QUICK
 @given(worlds(), _NOTES)
 def test_points_are_the_sum_of_the_reasons(world: World, notes: list[Note]) -> None:
     for one in suggest_pairs(among(world, *everybody(world)), notes=notes, limit=200):
@@ -181,6 +185,7 @@ def test_points_are_the_sum_of_the_reasons(world: World, notes: list[Note]) -> N
         assert [reason.points for reason in one.reasons] == sorted((r.points for r in one.reasons), reverse=True)
 
 
+@QUICK
 @given(worlds())
 def test_points_of_the_pages_are_those_of_the_matrix(world: World) -> None:
     pairs = among(world, *everybody(world))
@@ -193,6 +198,7 @@ def test_points_of_the_pages_are_those_of_the_matrix(world: World) -> None:
     assert found == {pair: pytest.approx(points) for pair, points in expected.items()}
 
 
+@QUICK
 @given(worlds())
 def test_every_measure_is_symmetric_and_nobody_meets_themselves(world: World) -> None:
     pairs = among(world, *everybody(world))
@@ -203,6 +209,7 @@ def test_every_measure_is_symmetric_and_nobody_meets_themselves(world: World) ->
     assert ((pairs.brought >= 0) & (pairs.brought <= 1 + 1e-9)).all()
 
 
+@QUICK
 @given(worlds(), st.integers(1, 3), st.integers(0, 12))
 def test_nobody_gets_more_than_asked_for(world: World, each: int, limit: int) -> None:
     found = suggest_pairs(among(world, *everybody(world)), each=each, limit=limit)
@@ -213,6 +220,7 @@ def test_nobody_gets_more_than_asked_for(world: World, each: int, limit: int) ->
     assert all(count <= each for count in counts)
 
 
+@QUICK
 @given(worlds())
 def test_the_order_of_the_parties_does_not_matter(world: World) -> None:
     parties = everybody(world)
@@ -223,6 +231,7 @@ def test_the_order_of_the_parties_does_not_matter(world: World) -> None:
     }
 
 
+@QUICK
 @given(worlds())
 def test_the_projects_counted_are_the_projects_shown_where_they_are_few(world: World) -> None:
     """By the definition, project by project: two organisations that are not the same set, both within."""
