@@ -182,7 +182,7 @@ PAGES: Rows = {
     "events:lead": Row(PRIVATE_CHANGE, kwargs=_lead, shared=CHANGES),
     "events:lead-delete": Row(PRIVATE_CHANGE, kwargs=_lead, shared=CHANGES),
     "events:choose": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
-    "events:meeting-cancel": Row(PRIVATE_CHANGE, kwargs=lambda world: _placed(world), shared=CHANGES),
+    "events:meeting-cancel": Row(PRIVATE_CHANGE, kwargs=_placed, shared=CHANGES),
 }
 
 # Timetables, their grid, the day: inside the event

@@ -2,6 +2,7 @@
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from intercluster.alliances.support import Loss, Sum, by_party, losses, total
 from intercluster.export import Block, Bullets, Column, Heading, Paragraph, Table, TableBlock, to_docx
@@ -64,7 +65,7 @@ def _parties(study: MergerStudy) -> Table:
         Column("allied", _("Change by an alliance"), "money"),
     ]
     rows = [_row(party, sums) for party, sums in by_party(lines).items()]
-    return Table(_("Merger or alliance"), columns, [*rows, _row(_("All"), total(lines))])
+    return Table(_("Merger or alliance"), columns, [*rows, _row(pgettext("total", "All"), total(lines))])
 
 
 def _row(party: str, sums: Sum) -> dict[str, str | int]:

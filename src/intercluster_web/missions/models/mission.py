@@ -22,7 +22,7 @@ class State(models.TextChoices):
     ON_THE_WAY = "on_the_way", _("on the way")
     DONE = "done", pgettext_lazy("mission", "done")
     FOLLOWED_UP = "followed_up", _("followed up")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", pgettext_lazy("mission", "cancelled")
 
 
 TOOK_PLACE = (State.DONE, State.FOLLOWED_UP)

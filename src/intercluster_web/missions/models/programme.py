@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from intercluster_web.missions.models.group import Delegate, Host
 from intercluster_web.missions.models.mission import Mission, MissionLine
@@ -27,8 +28,8 @@ class Step(MissionLine):
     mission = models.ForeignKey(Mission, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("kind"), max_length=8, choices=StepKind, default=StepKind.VISIT)
     title = models.CharField(_("title"), max_length=200)
-    starts = models.DateTimeField(_("from"))
-    ends = models.DateTimeField(_("until"), null=True, blank=True)
+    starts = models.DateTimeField(pgettext_lazy("time of day", "from"))
+    ends = models.DateTimeField(pgettext_lazy("time of day", "until"), null=True, blank=True)
     place = models.CharField(_("place, with address"), max_length=300, blank=True)
     host = models.ForeignKey(
         Host, null=True, blank=True, on_delete=models.SET_NULL, related_name="steps", verbose_name=_("host")
