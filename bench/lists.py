@@ -6,29 +6,10 @@ whole of Django, as a signed-in person would, and its queries are counted. Run i
 is set up for that data folder: ``python -m bench lists``.
 """
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-
-from bench.report import Measure, measure
-
-TARGET = 0.3  # seconds
+from bench.pages import apart
+from bench.report import Measure
 
 
 def run() -> list[Measure]:
     """Seconds of each page, warm, and its queries."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"INTERCLUSTER_DATA": folder, "DJANGO_SETTINGS_MODULE": "intercluster_web.settings"}
-        told = subprocess.run(
-            [sys.executable, "-m", "bench.lists_pages"],
-            env=environment,
-            stdout=subprocess.PIPE,
-            check=True,
-            text=True,
-        )
-    return [
-        measure(f"{page}, {queries} queries", seconds, at_most=TARGET)
-        for page, (seconds, queries) in json.loads(told.stdout).items()
-    ]
+    return apart("bench.lists_pages")

@@ -5,20 +5,19 @@
 
 import json
 import sys
+from functools import partial
 
 import django
 
 django.setup()
 
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from bench.lists_filling import Filling  # noqa: E402
-from bench.report import timed  # noqa: E402
+from bench.pages import Told, visited  # noqa: E402
 
-RUNS = 5
+TARGET = 0.3  # seconds
 PAGES = {
     "agreements": "/agreements/",
     "agreements, page 200": "/agreements/?page=200",
@@ -65,14 +64,10 @@ def main() -> None:
     filling = Filling()
     client = Client(SERVER_NAME="localhost")
     client.force_login(filling.user)
-    told = {}
+    told: Told = {}
     for page, address in PAGES.items():
         asked_for = address.format(event=filling.event.pk)
-        with CaptureQueriesContext(connection) as asked:
-            status, queries = client.get(asked_for).status_code, len(asked)
-        if status != 200:
-            raise SystemExit(f"{asked_for} answered {status}")
-        told[page] = (timed(lambda asked_for=asked_for: client.get(asked_for), RUNS), queries)
+        told[page] = visited(asked_for, partial(client.get, asked_for), TARGET)
     print(json.dumps(told))
 
 

@@ -5,29 +5,10 @@ through the whole of Django, as a signed-in person would, and its queries are co
 because Django is set up for that data folder: ``python -m bench portfolio``.
 """
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-
-from bench.report import Measure, measure
-
-TARGET = 0.3  # seconds
+from bench.pages import apart
+from bench.report import Measure
 
 
 def run() -> list[Measure]:
     """Seconds of each page, warm, and its queries."""
-    with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"INTERCLUSTER_DATA": folder, "DJANGO_SETTINGS_MODULE": "intercluster_web.settings"}
-        told = subprocess.run(
-            [sys.executable, "-m", "bench.portfolio_pages"],
-            env=environment,
-            stdout=subprocess.PIPE,
-            check=True,
-            text=True,
-        )
-    return [
-        measure(f"{page}, {queries} queries", seconds, at_most=TARGET)
-        for page, (seconds, queries) in json.loads(told.stdout).items()
-    ]
+    return apart("bench.portfolio_pages")

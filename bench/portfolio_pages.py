@@ -8,6 +8,7 @@ import random
 import sys
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 import django
@@ -16,17 +17,16 @@ django.setup()
 
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext  # noqa: E402
 
-from bench.report import timed  # noqa: E402
+from bench.pages import Told, visited  # noqa: E402
 from intercluster.cooperations.ladder import LADDER, Proof  # noqa: E402
 from intercluster_web.cooperations.models import Cooperation, JournalEntry, Party, Passage  # noqa: E402
 from intercluster_web.directory.models import Organisation, Seat  # noqa: E402
 from intercluster_web.scouting.models import Strategy, TargetMarket  # noqa: E402
 
-COOPERATIONS, ENTRIES, PARTNERS, PEOPLE, RUNS, BATCH = 10_000, 100_000, 800, 5, 7, 500
+COOPERATIONS, ENTRIES, PARTNERS, PEOPLE, BATCH = 10_000, 100_000, 800, 5, 500
+TARGET = 0.3  # seconds
 MARKETS = ("medical devices", "space", "machine tools", "batteries", "agrifood")
 OWNER = "viameca"
 PAGES = {
@@ -133,13 +133,7 @@ def main() -> None:
     call_command("load_directory", verbosity=0, stdout=sys.stderr)
     client = Client(SERVER_NAME="localhost")
     client.force_login(fill(random.Random(1), date.today()))  # noqa: DTZ011
-    told = {}
-    for page, address in PAGES.items():
-        with CaptureQueriesContext(connection) as asked:
-            status, queries = client.get(address).status_code, len(asked)
-        if status != 200:
-            raise SystemExit(f"{address} answered {status}")
-        told[page] = (timed(lambda address=address: client.get(address), RUNS), queries)
+    told: Told = {page: visited(address, partial(client.get, address), TARGET) for page, address in PAGES.items()}
     print(json.dumps(told))
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import URLValidator, validate_email
 from django.utils.translation import gettext as _
 
 from intercluster.fields.wording import words
@@ -59,6 +59,31 @@ def read_email(text: str) -> str:
     except ValidationError:
         raise ValidationError(_("Not an e-mail address. Write one address, such as name@example.org.")) from None
     return address
+
+
+def read_web_address(text: str) -> str:
+    """An address of a page; ``https`` where nobody wrote it."""
+    address = text if "://" in text else f"https://{text}"
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        raise ValidationError(_("Not a web address.")) from None
+    return address
+
+
+def degrees(limit: int) -> Callable[[str], float]:
+    """Reads an angle of at most ``limit`` degrees, such as a latitude."""
+
+    def read(text: str) -> float:
+        try:
+            value = float(text.replace(",", ".").replace(" ", ""))
+        except ValueError:
+            raise ValidationError(_("Not a number. Write degrees, such as 45.76 or 45,76.")) from None
+        if not abs(value) <= limit:  # so that "nan" is refused too
+            raise ValidationError(_("Degrees go from −%(limit)s to %(limit)s.") % {"limit": limit})
+        return value
+
+    return read
 
 
 def read_country(text: str) -> str:

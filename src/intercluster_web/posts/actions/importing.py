@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from intercluster.fields.wording import words
 from intercluster_web.accounts.permissions import may_edit_directory
-from intercluster_web.cells import RowError, read_country, read_day, short_text
+from intercluster_web.cells import RowError, degrees, read_country, read_day, read_web_address, short_text
 from intercluster_web.directory.models import Organisation, Origin
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.posts.actions import book
@@ -126,28 +125,6 @@ def _language(text: str) -> str:
     return text.lower()
 
 
-def _page(text: str) -> str:
-    address = text if "://" in text else f"https://{text}"
-    try:
-        URLValidator(schemes=["http", "https"])(address)
-    except ValidationError:
-        raise ValidationError(_("Not a web address.")) from None
-    return address
-
-
-def _degrees(limit: int) -> Callable[[str], float]:
-    def read(text: str) -> float:
-        try:
-            value = float(text.replace(",", "."))
-        except ValueError:
-            raise ValidationError(_("Not a number. Write degrees, such as 45.76 or 45,76.")) from None
-        if not abs(value) <= limit:  # so that "nan" is refused too
-            raise ValidationError(_("Degrees go from −%(limit)s to %(limit)s.") % {"limit": limit})
-        return value
-
-    return read
-
-
 _READERS: dict[str, Callable[[str], Any]] = {
     "name": short_text(250),
     "kind": _chosen(_KINDS),
@@ -157,9 +134,9 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "represents": short_text(200),
     "services": _several(_chosen(_SERVICES)),
     "languages": _several(_language),
-    "page": _page,
-    "latitude": _degrees(90),
-    "longitude": _degrees(180),
+    "page": read_web_address,
+    "latitude": degrees(90),
+    "longitude": degrees(180),
     "source_url": short_text(500),
     "stated_on": read_day,
     "note": str,
