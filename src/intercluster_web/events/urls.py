@@ -44,6 +44,7 @@ app_name = "events"
 urlpatterns = [
     path("", event.events, name="list"),
     path("new/", event.new, name="new"),
+    path("example/", event.example, name="example"),
     path("<int:pk>/", event.show, name="event"),
     path("<int:pk>/edit/", event.edit, name="edit"),
     path("<int:pk>/step/", event.step, name="step"),

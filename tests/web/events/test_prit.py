@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Count
+from django.test import Client
+from django.urls import reverse
 
 from intercluster_web.directory.models import Kind, Organisation, OrganisationField
 from intercluster_web.events import prit
@@ -89,3 +91,11 @@ def test_with_too_few_foreign_clusters_nothing_is_left(directory: Organisation) 
     with pytest.raises(CommandError, match="70 are needed"):
         _load()
     assert Event.objects.count() == 0
+
+
+def test_an_organisation_opens_the_example_from_its_empty_list_once(directory: Organisation, client: Client) -> None:
+    client.force_login(factories.seated("editor", directory))
+    assert reverse("events:example") in client.get(reverse("events:list")).text
+    pages = {client.post(reverse("events:example")).url for _click in range(2)}
+    event = Event.objects.get()
+    assert (event.owner, pages) == (directory, {event.get_absolute_url()})

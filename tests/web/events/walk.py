@@ -131,6 +131,7 @@ CHANGES_REFUSED = {way: statuses._replace(editor=422, manager=422) for way, stat
 PAGES: Rows = {
     "events:list": Row(SEATED),
     "events:new": Row(WRITERS),
+    "events:example": Row(WRITERS._replace(editor=302, manager=302, other=302), method="POST"),
     "events:event": Row(PRIVATE, kwargs=event, shared=ANNOUNCED),
     "events:edit": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
     "events:step": Row(PRIVATE_POST, kwargs=event, method="POST", data={"step": "close"}, shared=POSTS),

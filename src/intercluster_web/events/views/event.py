@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from intercluster_web.accounts.permissions import (
     current_seat,
     may_change,
+    may_write,
     may_write_somewhere,
     seat_required,
     visible_or_404,
@@ -22,6 +23,7 @@ from intercluster_web.accounts.permissions import (
 )
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.downloads import table_file
+from intercluster_web.events import prit
 from intercluster_web.events.actions import event as actions
 from intercluster_web.events.forms.event import EventFilter, EventForm
 from intercluster_web.events.models import Event, EventState
@@ -79,6 +81,21 @@ def new(request: HttpRequest) -> HttpResponse:
         made = actions.create(request.user, form.save(commit=False))
         return redirect("events:slots", made.pk)
     return _form_page(request, form)
+
+
+@writer_required
+@require_POST
+def example(request: HttpRequest) -> HttpResponse:
+    """The convention PRIT 2010 rebuilt, for one's own organisation to look around in; a second click finds it again."""
+    seat = current_seat(request)
+    if seat is None or not may_write(request.user, seat.organisation):
+        raise PermissionDenied
+    try:
+        event, _new = prit.load(seat.organisation.key)
+    except prit.NotThereError:
+        messages.error(request, _("The directory here lacks the clusters that the example is made of."))
+        return redirect("events:list")
+    return redirect(event)
 
 
 def _form_page(request: HttpRequest, form: EventForm, event: Event | None = None) -> HttpResponse:
