@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.utils.translation import gettext as _
 
 from intercluster.fields.wording import words
 from intercluster_web.cells import RowError, plain_text
-from intercluster_web.spreadsheets import Fields, Sheet
+from intercluster_web.spreadsheets import Fields, Sheet, UnreadableFileError, read_sheet
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 _SHOWN = 200  # rows of a plan shown before they are written
@@ -63,6 +64,18 @@ class Plan(Generic[Row]):
         if self.errors:
             raise ValueError("a plan with errors cannot be applied")
         return [row for row in self.rows if row.status != SAME]
+
+
+def sheet_of(form: Form, read: Callable[[bytes, str], Sheet] = read_sheet) -> tuple[bytes, str, Sheet] | None:
+    """Content, name and table of the field ``file`` of a valid form; None, with the error in the form, where the file
+    cannot be read."""
+    file = form.cleaned_data["file"]
+    content = file.read()
+    try:
+        return content, file.name, read(content, file.name)
+    except UnreadableFileError as error:
+        form.add_error("file", str(error))
+        return None
 
 
 def chosen_mapping(posted: Mapping[str, str], headings: list[str], fields: Fields) -> dict[str, str]:

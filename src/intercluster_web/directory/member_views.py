@@ -27,8 +27,8 @@ from intercluster_web.directory.models import MemberColumns, MemberKind, Organis
 from intercluster_web.directory.provenance import Provenance
 from intercluster_web.directory.tie_views import editable_or_refuse, form_page
 from intercluster_web.downloads import table_file
-from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
-from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
+from intercluster_web.spreadsheets import Sheet, guess_mapping, read_sheet
+from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context, sheet_of
 
 PAGE = 50
 _HELD = "members_upload"
@@ -80,17 +80,11 @@ def upload(request: HttpRequest, key: str) -> HttpResponse:
     if request.method == "POST" and "token" in request.POST:
         return _second_step(request, organisation)
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        content = file.read()
-        try:
-            table = read_sheet(content, file.name)
-        except UnreadableFileError as error:
-            form.add_error("file", str(error))
-        else:
-            uploads.hold(request, _HELD, content, file.name, organisation.key)
-            mapping = guess_mapping(table.headings, _remembered(organisation), FIELDS)
-            return _preview(request, organisation, table, mapping)
+    if request.method == "POST" and form.is_valid() and (found := sheet_of(form)):
+        content, name, table = found
+        uploads.hold(request, _HELD, content, name, organisation.key)
+        mapping = guess_mapping(table.headings, _remembered(organisation), FIELDS)
+        return _preview(request, organisation, table, mapping)
     return render(request, "directory/members_import.html", {"organisation": organisation, "form": form})
 
 

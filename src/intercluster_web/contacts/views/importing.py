@@ -17,7 +17,7 @@ from intercluster_web.directory.models import Organisation
 from intercluster_web.downloads import table_file
 from intercluster_web.records.choosing import writable_organisations
 from intercluster_web.spreadsheets import LARGEST_FILE, Sheet, UnreadableFileError, guess_mapping, read_sheet
-from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
+from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context, sheet_of
 
 _HELD = "contacts_upload"
 _CARD_FIELDS = ("name", "function", "organisation_name", "email", "phone", "country", "language", "note")
@@ -29,19 +29,14 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "token" in request.POST:
         return _second_step(request)
     form = UploadForm(request.POST or None, request.FILES or None, user=request.user)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and (found := sheet_of(form, _sheet)):
+        content, name, sheet = found
         given = form.cleaned_data
-        content = given["file"].read()
-        try:
-            sheet = _sheet(content, given["file"].name)
-        except UnreadableFileError as error:
-            form.add_error("file", str(error))
-        else:
-            owner = given["owner"]
-            defaults = {name: given[name] for name in ("source", "lawful_basis", "role", "language") if given[name]}
-            uploads.hold(request, _HELD, content, given["file"].name, owner.pk, defaults=defaults)
-            mapping = guess_mapping(sheet.headings, importing.remembered(owner), FIELDS)
-            return _preview(request, owner, sheet, mapping)
+        owner = given["owner"]
+        defaults = {said: given[said] for said in ("source", "lawful_basis", "role", "language") if given[said]}
+        uploads.hold(request, _HELD, content, name, owner.pk, defaults=defaults)
+        mapping = guess_mapping(sheet.headings, importing.remembered(owner), FIELDS)
+        return _preview(request, owner, sheet, mapping)
     return render(request, "contacts/import.html", {"form": form}, status=422 if form.is_bound else 200)
 
 

@@ -17,8 +17,8 @@ from intercluster_web.events.presentation.participants import template_table
 from intercluster_web.events.queries.access import changeable_or_404
 from intercluster_web.events.queries.participants_columns import FIELDS, remembered
 from intercluster_web.records.together import ChangedMeanwhileError
-from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
-from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
+from intercluster_web.spreadsheets import Sheet, guess_mapping, read_sheet
+from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context, sheet_of
 
 _HELD = "participants_upload"
 
@@ -30,17 +30,11 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and "token" in request.POST:
         return _second_step(request, event)
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data["file"]
-        content = given.read()
-        try:
-            sheet = read_sheet(content, given.name)
-        except UnreadableFileError as error:
-            form.add_error("file", str(error))
-        else:
-            language = form.cleaned_data["language"]
-            uploads.hold(request, _HELD, content, given.name, event.pk, language=language)
-            return _preview(request, event, sheet, guess_mapping(sheet.headings, remembered(event), FIELDS))
+    if request.method == "POST" and form.is_valid() and (found := sheet_of(form)):
+        content, name, sheet = found
+        language = form.cleaned_data["language"]
+        uploads.hold(request, _HELD, content, name, event.pk, language=language)
+        return _preview(request, event, sheet, guess_mapping(sheet.headings, remembered(event), FIELDS))
     context = {"form": form, "event": event, "tab": "participants"}
     return render(request, "events/participants_import.html", context, status=422 if form.is_bound else 200)
 

@@ -13,8 +13,8 @@ from intercluster_web.posts.actions import importing
 from intercluster_web.posts.columns import FIELDS
 from intercluster_web.posts.exports import posts_table
 from intercluster_web.posts.forms import UploadForm
-from intercluster_web.spreadsheets import Sheet, UnreadableFileError, guess_mapping, read_sheet
-from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context
+from intercluster_web.spreadsheets import Sheet, guess_mapping, read_sheet
+from intercluster_web.table_imports import CHANGED, NEW, SAME, chosen_mapping, preview_context, sheet_of
 
 _HELD = "posts_upload"
 
@@ -25,16 +25,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "token" in request.POST:
         return _second_step(request)
     form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        content = file.read()
-        try:
-            sheet = read_sheet(content, file.name)
-        except UnreadableFileError as error:
-            form.add_error("file", str(error))
-        else:
-            uploads.hold(request, _HELD, content, file.name, "posts")
-            return _preview(request, sheet, guess_mapping(sheet.headings, {}, FIELDS))
+    if request.method == "POST" and form.is_valid() and (found := sheet_of(form)):
+        content, name, sheet = found
+        uploads.hold(request, _HELD, content, name, "posts")
+        return _preview(request, sheet, guess_mapping(sheet.headings, {}, FIELDS))
     return render(request, "posts/import.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
