@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from intercluster.fields.wording import words
 from intercluster_web.cells import RowError, plain_text
@@ -15,6 +16,27 @@ from intercluster_web.spreadsheets import Fields, Sheet, UnreadableFileError, re
 
 NEW, CHANGED, SAME = "new", "changed", "same"
 _SHOWN = 200  # rows of a plan shown before they are written
+
+# Columns that say who a person is, and the headings (folded) that mean them without being asked.
+PERSON: Fields = {
+    "name": (
+        gettext_lazy("Name"),
+        {"name", "nom complet", "full name", "nom et prenom", "prenom nom", "contact", "participant"},
+    ),
+    "first_name": (gettext_lazy("First name"), {"first name", "prenom", "given name"}),
+    "last_name": (gettext_lazy("Last name"), {"last name", "nom", "nom de famille", "family name", "surname"}),
+    "function": (gettext_lazy("Function"), {"function", "fonction", "poste", "job title", "title", "titre"}),
+    "organisation_name": (
+        gettext_lazy("Organisation"),
+        {"organisation", "organization", "entreprise", "societe", "company", "structure", "raison sociale"},
+    ),
+    "email": (
+        gettext_lazy("E-mail address"),
+        {"e mail", "email", "mail", "courriel", "e mail address", "adresse e mail", "adresse mail", "e mail 1 value"},
+    ),
+    "country": (gettext_lazy("Country"), {"country", "pays", "code pays", "business country region"}),
+    "language": (gettext_lazy("Language"), {"language", "langue"}),
+}
 
 Readers = Mapping[str, Callable[[str], Any]]
 

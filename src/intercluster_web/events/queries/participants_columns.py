@@ -4,31 +4,19 @@ from django.utils.translation import gettext_lazy
 
 from intercluster_web.events.models import Event, ParticipantColumns
 from intercluster_web.spreadsheets import Fields
+from intercluster_web.table_imports import PERSON
 
 # Fields of the import, and the headings (folded) that mean them without being asked.
 FIELDS: Fields = {
-    "name": (
-        gettext_lazy("Name"),
-        {"name", "nom complet", "full name", "nom et prenom", "prenom nom", "contact", "participant"},
-    ),
-    "first_name": (gettext_lazy("First name"), {"first name", "prenom", "given name"}),
-    "last_name": (gettext_lazy("Last name"), {"last name", "nom", "nom de famille", "family name", "surname"}),
-    "function": (gettext_lazy("Function"), {"function", "fonction", "poste", "job title", "title", "titre"}),
-    "organisation_name": (
-        gettext_lazy("Organisation"),
-        {"organisation", "organization", "entreprise", "societe", "company", "structure", "raison sociale"},
-    ),
+    **{name: PERSON[name] for name in ("name", "first_name", "last_name", "function", "organisation_name")},
     "kind": (gettext_lazy("Kind"), {"kind", "type", "categorie", "category", "nature"}),
     "member_of": (
         gettext_lazy("Member of the cluster"),
         {"member of the cluster", "cluster", "pole", "membre du pole", "adherent de"},
     ),
-    "country": (gettext_lazy("Country"), {"country", "pays", "code pays"}),
-    "email": (
-        gettext_lazy("E-mail address"),
-        {"e mail", "email", "mail", "courriel", "e mail address", "adresse e mail", "adresse mail"},
-    ),
-    "language": (gettext_lazy("Language"), {"language", "langue"}),
+    "country": PERSON["country"],
+    "email": PERSON["email"],
+    "language": PERSON["language"],
     "state": (
         gettext_lazy("State"),
         {"state", "status", "etat", "statut", "inscription", "registration", "reponse", "answer"},
