@@ -70,11 +70,6 @@ def filled(text: str, values: Mapping[str, str], parties: Sequence[str], languag
     return _BLANK.sub(put, text)
 
 
-def open_blanks(texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
-    """Blanks of the texts that nothing was filled in for."""
-    return tuple(name for name in blanks_of(texts) if not values.get(name))
-
-
 def _worded(blank: Field, value: str, language: Language) -> str:
     if blank.type == "date":
         return long_date(dt.date.fromisoformat(value), language)

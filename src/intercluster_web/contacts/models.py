@@ -47,10 +47,6 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Entries that still name somebody."""
         return self.filter(erased_on=None)
 
-    def reachable(self) -> "ContactQuerySet":
-        """Those who may be written to: they have an address and have not asked to be left alone."""
-        return self.living().filter(opted_out_on=None).exclude(email="")
-
 
 class Contact(OwnedRecord):
     """A person at an organisation, as an entry of the owner's address book.

@@ -13,7 +13,6 @@ from intercluster_web.agreements.models import (
     AgreementParty,
     Between,
     RenewalKind,
-    Sheet,
     Signature,
     Status,
     Term,
@@ -101,10 +100,6 @@ def by_year(agreements: "QuerySet[Agreement]") -> list[tuple[int, int, int]]:
     for day, parties in found:
         years.setdefault(day.year, []).append(parties)
     return [(year, len(sizes), sum(sizes)) for year, sizes in sorted(years.items())]
-
-
-def sheets_visible_to(user: Any) -> "QuerySet[Sheet]":
-    return items_visible_to(user, Sheet.objects.select_related("cooperation", "owner", "first", "second"))
 
 
 def newest_version(agreement: Agreement) -> Version | None:

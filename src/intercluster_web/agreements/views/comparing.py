@@ -14,7 +14,13 @@ from intercluster.agreements.redline import compare_versions
 from intercluster_web.agreements.exports.tables import comparison_docx, comparison_xlsx, found_words, matching_rule
 from intercluster_web.agreements.forms.agreements import CompareForm
 from intercluster_web.agreements.models import Agreement, SealedAgreement, Version
-from intercluster_web.agreements.presentation.texts import clause_texts, frozen_clauses, languages_of, printed
+from intercluster_web.agreements.presentation.texts import (
+    clause_texts,
+    frozen_clauses,
+    languages_of,
+    printed,
+    reading_language,
+)
 from intercluster_web.agreements.queries.agreements import agreements_visible_to
 from intercluster_web.agreements.views.found import file_name, readable
 from intercluster_web.cooperations.signing.views import exact_file
@@ -113,8 +119,7 @@ def _pairs(agreement: Agreement, theirs: Sequence[ClauseText]) -> tuple[Pair, ..
 def _texts(agreement: Agreement) -> list[ClauseText]:
     """The text as it stands, in the language of the page where it has it."""
     names = [party.in_text for party in agreement.parties.all()]
-    spoken = languages_of(agreement)
-    code = language() if language() in spoken else spoken[0]
+    code = reading_language(agreement)
     return clause_texts(frozen_clauses(agreement, list(agreement.clauses.all()), names), code)
 
 

@@ -17,13 +17,12 @@ from intercluster_web.agreements.actions import sheets as sheet_actions
 from intercluster_web.agreements.actions import signing as agreement_actions
 from intercluster_web.agreements.forms.signing import AskForm
 from intercluster_web.agreements.models import SheetSignature, Signature
-from intercluster_web.agreements.presentation.texts import clause_texts, languages_of
+from intercluster_web.agreements.presentation.texts import clause_texts, reading_language
 from intercluster_web.agreements.views.found import file_name, readable, readable_sheet
 from intercluster_web.cooperations.signing import views as signing
 from intercluster_web.cooperations.signing.actions import SpentError
 from intercluster_web.cooperations.signing.forms import ConsentForm
 from intercluster_web.cooperations.signing.models import TamperedError
-from intercluster_web.languages import language
 
 LINKS: dict[str, Any] = {"agreement": Signature, "sheet": SheetSignature}
 ACTIONS: dict[str, Any] = {"agreement": agreement_actions, "sheet": sheet_actions}
@@ -103,8 +102,7 @@ def read(request: HttpRequest, what: str, token: str) -> HttpResponse:
         "refuse_url": reverse("agreements:sign-refuse", args=[what, token]),
     }
     if what == "agreement":
-        spoken = languages_of(line.version)
-        code = language() if language() in spoken else spoken[0]
+        code = reading_language(line.version)
         context["texts"] = [] if line.sealed().brought else clause_texts(line.version.clauses, code)
         context["text_language"] = code
     return signing.consent_page(request, line, ACTIONS[what].consent, "agreements/consent.html", context)
