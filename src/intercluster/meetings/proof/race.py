@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection, Pipe, wait
 
 from intercluster.meetings.problem import Problem, Schedule
@@ -86,12 +87,11 @@ class Race:
             self._tell(source)
 
     def _tell(self, source: Connection | None) -> None:
-        for connection in list(self._runners):
+        for connection in self._runners:
             if connection is not source:
-                try:
+                # Who has just ended may have left news to be read: ``listen`` reads them, then drops it.
+                with suppress(BrokenPipeError, ConnectionResetError):
                     connection.send(News(self.bound, self.cost, self.schedule))
-                except (BrokenPipeError, ConnectionResetError):
-                    self._stop(connection)
 
     def _stop(self, connection: Connection) -> None:
         _, process = self._runners.pop(connection)
