@@ -140,16 +140,25 @@ def _slot_by_slot(rnd: random.Random, people: int, meetings: int, slots: int, fu
 
 def _pairs(rnd: random.Random, people: list[int], held: dict[Pair, int]) -> list[Pair]:
     """Everybody paired with somebody they have not met; two pairs that met before swap partners with others."""
-    order = people[:]
-    rnd.shuffle(order)
-    pairs = [_pair(first, second) for first, second in zip(order[::2], order[1::2], strict=True)]
-    for number in range(len(pairs)):
-        while pairs[number] in held:
-            other = rnd.randrange(len(pairs))
-            (a, b), (c, d) = pairs[number], pairs[other]
-            if other != number and _pair(a, d) not in held and _pair(b, c) not in held:
-                pairs[number], pairs[other] = _pair(a, d), _pair(b, c)
-    return pairs
+    for _ in range(100):
+        order = people[:]
+        rnd.shuffle(order)
+        pairs = [_pair(first, second) for first, second in zip(order[::2], order[1::2], strict=True)]
+        if all(_swapped(rnd, pairs, number, held) for number in range(len(pairs))):
+            return pairs
+    raise ValueError(f"{len(people)} people have met too many of each other to be paired once more")
+
+
+def _swapped(rnd: random.Random, pairs: list[Pair], number: int, held: dict[Pair, int]) -> bool:
+    """Whether the pair of this number has not met, or could swap partners with another one."""
+    for _ in range(100 * len(pairs)):
+        if pairs[number] not in held:
+            return True
+        other = rnd.randrange(len(pairs))
+        (a, b), (c, d) = pairs[number], pairs[other]
+        if other != number and _pair(a, d) not in held and _pair(b, c) not in held:
+            pairs[number], pairs[other] = _pair(a, d), _pair(b, c)
+    return pairs[number] not in held
 
 
 def _pair(first: int, second: int) -> Pair:
