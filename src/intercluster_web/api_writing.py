@@ -3,7 +3,7 @@
 Whatever is wrong is told in one way (422): ``detail`` is a list of ``loc``, where it is, and ``msg``, what to do.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any
 
@@ -66,6 +66,16 @@ def changed_form(form: type[TogetherForm], record: Any, given: dict[str, Any], m
     """A form on a record with ``given`` changed and the rest as it is; ``mark`` says what the writer had read."""
     shown = form(instance=record, **options)
     return form({**shown.initial, **given, "seen": mark}, instance=record, **options)
+
+
+def written(form: TogetherForm, save: Callable[[], Any], now: Callable[[], dict[str, Any]]) -> Any:
+    """Save what a form found good: the record as it stands ``now``; where somebody was first, 409 with what differs."""
+    try:
+        with told():
+            save()
+    except ChangedMeanwhileError as meanwhile:
+        return 409, {"detail": "changed meanwhile", "differs": differing(form, meanwhile), "now": now()}
+    return now()
 
 
 def differing(form: TogetherForm, meanwhile: ChangedMeanwhileError) -> list[str]:

@@ -31,6 +31,8 @@ class OrganisationField(forms.CharField):
         return value.name if isinstance(value, Organisation) else value
 
     def clean(self, value: Any) -> Organisation | None:
+        if isinstance(value, Organisation):  # as the record has it, not typed
+            return value
         text = super().clean(value)
         return find_organisation(text) if text else None
 
@@ -77,12 +79,16 @@ class CountriesField(forms.MultipleChoiceField):
 
 
 class TogetherForm(forms.ModelForm):
-    """A form that several people may have open at once: it carries the mark of what it was opened on (``seen``)."""
+    """A form that several people may have open at once: it carries the mark of what it was opened on (``seen``).
+    Organisations are shown by name."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            if isinstance(field, OrganisationField) and isinstance(self.initial.get(name), int):
+                self.initial[name] = Organisation.objects.filter(pk=self.initial[name]).first()
         if self.instance.pk:
             self.initial["seen"] = fingerprint(self.instance, self.written())
 

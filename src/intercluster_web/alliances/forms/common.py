@@ -1,14 +1,11 @@
 """What the forms of alliances have in common."""
 
-from typing import Any
-
 from django import forms
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from intercluster_web.directory.models import Organisation
-from intercluster_web.records.forms import OrganisationField, TogetherForm
+from intercluster_web.records.forms import TogetherForm
 
 
 def day_input() -> forms.DateInput:
@@ -24,13 +21,7 @@ def rows(number: int) -> forms.Textarea:
 
 
 class CommonForm(TogetherForm):
-    """Organisations are shown by name, whatever the form was opened on."""
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        for name, field in self.fields.items():
-            if isinstance(field, OrganisationField) and isinstance(self.initial.get(name), int):
-                self.initial[name] = Organisation.objects.filter(pk=self.initial[name]).first()
+    """A form whose record an action saves."""
 
     def said(self) -> Model:
         """The record as the form says it, not saved."""

@@ -24,6 +24,7 @@ from intercluster_web.events.presentation.mails import Letter
 from intercluster_web.events.queries.mails import others_of, request_marks, today_of
 from intercluster_web.events.queries.notices import failed
 from intercluster_web.events.queries.participants import left_alone
+from intercluster_web.mail import draft
 from intercluster_web.records.ownership import require_change
 
 Attachments = list[tuple[str, bytes, str]]
@@ -89,6 +90,11 @@ def _begun(way: str) -> dict[str, Any]:
 def attachments_of(notice: Notice) -> Attachments:
     """Name, content and media type of each, as they were written."""
     return [(name, content.encode(), media) for name, content, media in notice.attachments]
+
+
+def as_draft(notice: Notice) -> bytes:
+    """The message as a file that mail programs open, to be looked through and sent."""
+    return draft(notice.subject, notice.text, [notice.to] if notice.to else [], attachments_of(notice))
 
 
 def deliver(notices: Iterable[Notice], reply_to: str = "") -> None:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from intercluster_web.accounts import post
 from intercluster_web.events.actions import mails as actions
 from intercluster_web.events.models import Delivery, Event, NoticeKind, Way
+from intercluster_web.events.presentation.letters import letters_of
 from intercluster_web.events.presentation.mails import kinds_said
 from intercluster_web.events.queries import mails as queries
 from intercluster_web.events.queries import notices as log_queries
@@ -45,7 +46,7 @@ def mails(request: HttpRequest, pk: int) -> HttpResponse:
         "event": event,
         "tab": "files",
         "dues": found,
-        "samples": [(one.to, *one.written) for one in sending.letters_of(request, first)],
+        "samples": [(one.to, *one.written) for one in letters_of(request, first)],
         "kinds": [(kind, kind in wanted) for kind in NoticeKind if kind != NoticeKind.REGISTRATION],
         "urgent": urgent,
         "can_send": post.can_send(),

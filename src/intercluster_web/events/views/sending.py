@@ -4,30 +4,14 @@ import io
 import zipfile
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.text import slugify
 
 from intercluster_web.downloads import EML, download
 from intercluster_web.events.actions import mails as actions
 from intercluster_web.events.models import Event, Notice, Participant, Way
-from intercluster_web.events.presentation.mails import Letter, Links, letters
-from intercluster_web.events.presentation.participants import link_of
+from intercluster_web.events.presentation.letters import letters_of, links_of
+from intercluster_web.events.presentation.mails import letters
 from intercluster_web.events.queries.mails import Dues, invitation, registration
-from intercluster_web.mail import draft
-
-
-def letters_of(request: HttpRequest, found: Dues) -> list[Letter]:
-    """The messages as they would leave."""
-    return letters(found.letters, request.user.email, lambda one: _links(request, one))  # type: ignore[union-attr]
-
-
-def _links(request: HttpRequest, participant: Participant) -> Links:
-    token = participant.token()
-    return Links(
-        page=link_of(request, participant),
-        calendar=request.build_absolute_uri(reverse("events:me-calendar", args=[token])),
-        stop=request.build_absolute_uri(reverse("events:me-stop", args=[token])),
-    )
 
 
 def send(request: HttpRequest, found: Dues) -> int:
@@ -39,7 +23,7 @@ def send(request: HttpRequest, found: Dues) -> int:
 
 def send_registration(request: HttpRequest, participant: Participant) -> None:
     """Their link to somebody who registered by themselves."""
-    [letter] = letters([registration(participant)], "", lambda one: _links(request, one))
+    [letter] = letters([registration(participant)], "", lambda one: links_of(request, one))
     actions.deliver(actions.note_registration(letter))
 
 
@@ -51,7 +35,7 @@ def drafts(request: HttpRequest, found: Dues, part: str = "drafts") -> HttpRespo
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as files:
         for number, one in enumerate(noted, start=1):
-            files.writestr(f"{number:04d}-{slugify(one.participant.name) or 'person'}.eml", written(one))
+            files.writestr(f"{number:04d}-{slugify(one.participant.name) or 'person'}.eml", actions.as_draft(one))
     return download(archive.getvalue(), f"{_name(found.event)}-{part}.zip", "application/zip")
 
 
@@ -68,12 +52,7 @@ def note_invitation(request: HttpRequest, participant: Participant) -> Notice:
 
 def one_draft(notice: Notice) -> HttpResponse:
     """One message as a draft."""
-    return download(written(notice), f"{slugify(notice.participant.name) or notice.pk}.eml", EML)
-
-
-def written(notice: Notice) -> bytes:
-    to = [notice.to] if notice.to else []
-    return draft(notice.subject, notice.text, to, actions.attachments_of(notice))
+    return download(actions.as_draft(notice), f"{slugify(notice.participant.name) or notice.pk}.eml", EML)
 
 
 def _name(event: Event) -> str:
