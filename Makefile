@@ -50,7 +50,7 @@ $(VENV)/messages: $(shell find src -name '*.po') tools/compile_messages.py
 	@touch $@
 
 # The local search of the timetables is compiled once here, not when the first person waits for a timetable.
-$(VENV)/compiled: $(wildcard src/intercluster/meetings/search/*.py) src/intercluster/meetings/crowding.py src/intercluster/meetings/warming.py
+$(VENV)/compiled: $(wildcard src/intercluster/meetings/search/*.py) src/intercluster/meetings/crowding.py src/intercluster/meetings/proof/rup.py src/intercluster/meetings/warming.py
 	@test -e $(VENV)/ready || $(MAKE) --no-print-directory $(VENV)/ready
 	$(VENV)/bin/intercluster meetings warm-up
 	@touch $@

@@ -13,11 +13,17 @@ IMPOSSIBLE: Final = 1 << 30
 
 @dataclass(frozen=True, slots=True)
 class PersonBound:
-    """Fewest gaps of a person who attends at least ``meetings`` meetings."""
+    """Fewest gaps of a person who attends at least ``meetings`` and at most ``most`` meetings.
+
+    ``opens`` and ``forced`` are masks: the slots they may meet in, and those of them in which they must.
+    """
 
     person: int
     gaps: int
     meetings: int
+    most: int
+    opens: int
+    forced: int
 
 
 @lru_cache(maxsize=65536)
@@ -63,6 +69,9 @@ def person_bounds(problem: Problem) -> tuple[PersonBound, ...]:
             person,
             fewest_gaps(sure[person], may[person], opens[person], forced[person], problem.days),
             sure[person],
+            may[person],
+            opens[person],
+            forced[person],
         )
         for person in people
     )

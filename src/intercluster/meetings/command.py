@@ -1,4 +1,4 @@
-"""``intercluster meetings``: plan a timetable, check one, choose which meetings to hold."""
+"""``intercluster meetings``: plan a timetable, check one, prove that none is better, choose which meetings to hold."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ from rich.markup import escape
 
 from intercluster.export import Column, Table, to_csv, to_xlsx
 from intercluster.meetings.checker import Verdict, check
+from intercluster.meetings.dossier import dossier, summary
 from intercluster.meetings.layouts.dzn import read_dzn
 from intercluster.meetings.layouts.tables import problem_tables, timetable_table
 from intercluster.meetings.layouts.timetable import read_timetable
@@ -17,6 +18,7 @@ from intercluster.meetings.layouts.wishes import read_wishes
 from intercluster.meetings.layouts.workbook import read_workbook
 from intercluster.meetings.plan import Plan, Status, Step, plan
 from intercluster.meetings.problem import Problem, ProblemError
+from intercluster.meetings.proof.certificate import certify
 from intercluster.meetings.selection import Selection, SelectionError, select
 from intercluster.meetings.warming import warm_up
 
@@ -71,6 +73,43 @@ def check_command(
         console.print(f"• {escape(fault.text)}")
     console.print(("Every rule is kept. " if verdict.sound else f"{len(verdict.faults)} faults. ") + _figures(verdict))
     if not verdict.sound:
+        raise typer.Exit(1)
+
+
+@meetings_app.command("certify")
+def certify_command(
+    file: Annotated[Path, typer.Argument(help=_FILE)],
+    timetable: Annotated[
+        Path | None, typer.Argument(help="A timetable; the proof is that none has fewer gaps than it.")
+    ] = None,
+    *,
+    gaps: Annotated[int | None, typer.Option(min=0, help="Without a timetable: the gaps it is proved of.")] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="Time limit for the solver by the clock.")] = 60.0,
+    out: Annotated[Path | None, typer.Option(help="The folder to write formula, proof and tables to.")] = None,
+) -> None:
+    """Write a proof others can check: that no timetable has fewer gaps, or (without any number) that none exists."""
+    console = Console()
+    if timetable is not None and gaps is not None:
+        raise typer.BadParameter("give a timetable or a number of gaps, not both", param_hint="--gaps")
+    problem = _problem(file, console)
+    schedule = None
+    if timetable is not None:
+        try:
+            schedule = read_timetable(timetable, problem)
+        except ProblemError as error:
+            raise _refused(console, error) from error
+        verdict = check(problem, schedule)
+        if not verdict.sound:
+            raise _refused(console, ProblemError("\n".join(fault.text for fault in verdict.faults)))
+        gaps = verdict.gaps
+    found = certify(problem, gaps, seconds)
+    console.print(escape(summary(found)))
+    if out is not None:
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in dossier(found, schedule).items():
+            (out / name).write_bytes(content)
+        console.print(f"Written: {escape(str(out))}")
+    if found.answer in {"open", "refuted"}:
         raise typer.Exit(1)
 
 

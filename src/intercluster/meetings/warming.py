@@ -4,6 +4,7 @@ from intercluster.meetings.crowding import crowd_bound
 from intercluster.meetings.live import Away, TableLost, replan
 from intercluster.meetings.masks import ALL
 from intercluster.meetings.problem import Meeting, Person, Problem, Slot, Table, schedule_of
+from intercluster.meetings.proof.rup import check_proof
 from intercluster.meetings.search.engine import BIG, search
 from intercluster.meetings.search.tables import seat_at_tables
 
@@ -18,6 +19,7 @@ def warm_up() -> None:
     held = seat_at_tables(small, schedule_of(small, found.slot_of), seconds=0.2)
     replan(small, held, [Away(0, 0b11), TableLost(1, ALL)], seconds=0.2)
     crowd_bound(small)
+    check_proof([[1, 2], [-1, 2], [1, -2], [-1, -2]], ["2 0", "d 1 2 0", "0"])
 
 
 def _ring(each: int, *, rules: bool = False) -> Problem:

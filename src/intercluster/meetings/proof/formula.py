@@ -9,12 +9,20 @@ _PAIRWISE = 6  # up to here every pair gets a clause: shorter than a ladder
 
 
 class Formula:
-    """A growing list of clauses. ``top`` is the last variable in use; ``impossible`` once an empty clause is added."""
+    """A growing list of clauses. ``top`` is the last variable in use; ``impossible`` once an empty clause is added.
+
+    ``notes`` say from which clause on what is meant.
+    """
 
     def __init__(self) -> None:
         self.top = 0
         self.impossible = False
         self.clauses: list[list[int]] = []
+        self.notes: list[tuple[int, str]] = []
+
+    def note(self, text: str) -> None:
+        """What the clauses from here on say."""
+        self.notes.append((len(self.clauses), text))
 
     def variable(self) -> int:
         """A new variable."""

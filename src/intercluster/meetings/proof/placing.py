@@ -22,7 +22,8 @@ class Placing:
         self.at = [{slot: formula.variable() for slot in slots_of(mask)} for mask in problem.allowed]
         self.attends: dict[tuple[int, int], int] = {}
         self.busy: list[dict[int, int]] = []
-        for own in self.at:
+        for number, own in enumerate(self.at):
+            formula.note(f"{problem.meeting_name(number)} has one slot")
             formula.add(*own.values())
             formula.at_most(list(own.values()), 1)
         self._seat_representatives()
@@ -35,6 +36,7 @@ class Placing:
         for number, meeting in enumerate(self.problem.meetings):
             for seat in meeting.seats:
                 if len(seat) > 1:
+                    self.formula.note(f"{self.problem.meeting_name(number)}: one person takes the seat")
                     for person in seat:
                         self.attends[number, person] = self.formula.variable()
                     self.formula.exactly([self.attends[number, person] for person in seat], 1)
@@ -42,12 +44,14 @@ class Placing:
     def _person(self, person: int) -> dict[int, int]:
         formula, own = self.formula, self.problem.of_person[person]
         busy: dict[int, int] = {}
+        formula.note(f"{self.problem.person_name(person)} has one meeting at a time")
         for slot in range(len(self.problem.slots)):
             here = [literal for meeting in own if (literal := self._presence(meeting, person, slot))]
             if here:
                 formula.at_most(here, 1)
                 busy[slot] = formula.new_any_of(here)
         if len(own) > 1 and not any((meeting, person) in self.attends for meeting in own):
+            formula.note(f"implied: {self.problem.person_name(person)} is busy in as many slots as they have meetings")
             formula.exactly(list(busy.values()), len(own)) if len(own) <= len(busy) else formula.add()
         return busy
 
@@ -78,10 +82,13 @@ class Placing:
                 if here:
                     everything = group == problem.of_person[person]
                     held.append(self.busy[person][slot] if everything else formula.any_of(here))
+            formula.note(f"{problem.slot_name(slot)}: at most {capacity} meetings at the tables, counted by groups")
             formula.at_most(held, capacity)
             everywhere = capacity + sum(mask >> slot & 1 for mask in booths)
+            formula.note(f"implied: {problem.slot_name(slot)} has seats for {largest * everywhere} people")
             formula.at_most([own[slot] for own in self.busy if slot in own], largest * everywhere)
             for sharing in problem.sharing:
+                formula.note(f"{problem.slot_name(slot)}: one meeting at a time at a table that meetings are fixed to")
                 formula.at_most([self.at[meeting][slot] for meeting in sharing if slot in self.at[meeting]], 1)
 
     def _cover(self) -> list[tuple[int, tuple[int, ...]]]:
@@ -101,6 +108,8 @@ class Placing:
 
     def _order(self) -> None:
         for earlier, later in self.problem.precedences:
+            names = self.problem.meeting_name(earlier), self.problem.meeting_name(later)
+            self.formula.note(f"{names[0]} comes before {names[1]}")
             for slot, literal in self.at[later].items():
                 self.formula.add(-literal, *(own for other, own in self.at[earlier].items() if other < slot))
             for slot, literal in self.at[earlier].items():

@@ -1,5 +1,6 @@
 """Clauses that count the gaps and the idle slots of one person."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -87,12 +88,16 @@ class Waiting:
 
     def force_gap_ends(self) -> None:
         """Make the literals of ``gap_ends`` exact: they hold only where a gap ends."""
+        for slot, started, end in self.ends():
+            self.formula.add(-end, self.busy[slot])
+            self.formula.add(-end, started)
+            if slot - 1 in self.busy:
+                self.formula.add(-end, -self.busy[slot - 1])
+
+    def ends(self) -> Iterator[tuple[int, int, int]]:
+        """The slot of each literal of ``gap_ends``, the literal that they have come before it, and the literal."""
         ends = iter(self.gap_ends)
         for day in self.days:
             for before, slot in pairwise(range(day.first, day.last + 1)):
                 if slot in self.busy:
-                    end = next(ends)
-                    self.formula.add(-end, self.busy[slot])
-                    self.formula.add(-end, day.started[before])
-                    if before in self.busy:
-                        self.formula.add(-end, -self.busy[before])
+                    yield slot, day.started[before], next(ends)
