@@ -15,8 +15,8 @@ from django.utils import timezone
 from intercluster_web.accounts import post
 from intercluster_web.events.actions import participants as people
 from intercluster_web.events.actions import requests as actions
-from intercluster_web.events.models import Meeting, MeetingState, Request, RequestState
-from intercluster_web.events.queries.requests_choice import choose
+from intercluster_web.events.models import Meeting, MeetingState, Participant, ParticipantState, Request, RequestState
+from intercluster_web.events.queries.requests_choice import choose, pairs, pairs_wished
 from intercluster_web.events.queries.requests_suggestions import suggested
 from tests.web.events import records
 from tests.web.factories import World
@@ -92,6 +92,21 @@ def test_the_exact_choice_serves_more_people_than_the_most_wished_pair_first(wor
     assert Meeting.objects.filter(state=MeetingState.TO_PLACE).count() == 2
 
 
+def test_pairs_wished_are_those_there_are_to_choose_among(world: World) -> None:
+    """Asked both ways is one pair; declined, run out, and with somebody who does not come there is none."""
+    event = records.event(world)
+    a, b, c, d, e = (records.participant(event) for _ in range(5))
+    for one, other in ((a, b), (a, c), (b, d), (a, e)):
+        records.request(one, other)
+    Request.objects.create(event=event, asks=b, asked=a, state=RequestState.ACCEPTED, expires_at=timezone.now())
+    actions.decline(Request.objects.get(asks=a, asked=c))
+    Request.objects.filter(asks=b, asked=d).update(expires_at=timezone.now())
+    Participant.objects.filter(pk=e.pk).update(state=ParticipantState.INVITED)
+    among = pairs(event, unanswered=True)
+    assert [{pair.first, pair.second} for pair in among] == [{a, b}]
+    assert pairs_wished(event) == 1
+
+
 def test_need_and_offer_of_the_same_kind_and_field_are_suggested_with_both_lines(world: World) -> None:
     event = records.event(world)
     me, near, far = (records.participant(event) for _ in range(3))
@@ -134,7 +149,7 @@ def test_who_cannot_come_leaves_no_open_request_and_no_meeting_of_two(world: Wor
     assert (group.state, group.seats.count()) == (MeetingState.TO_PLACE, 2)
 
 
-@pytest.mark.parametrize("name", ["requests", "participants", "meetings"])
+@pytest.mark.parametrize("name", ["requests", "participants", "meetings", "choose"])
 def test_lists_ask_the_database_the_same_for_one_and_for_many(
     world: World, browse_as: Callable[..., Client], name: str
 ) -> None:

@@ -4,6 +4,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
 from intercluster.meetings.selection import Candidate, Limits, Selection, select
 from intercluster_web.events.models import Event, Meeting, MeetingState, Participant, Request, RequestState
 from intercluster_web.events.queries.participants import coming
@@ -67,26 +70,39 @@ class Choice:
     @property
     def fewest(self) -> tuple[int, int]:
         """The smallest number of meetings of anybody who has a wish: exact and greedy."""
-        wishing = {index for index, _one in enumerate(self.people) if self._wishes(index)}
+        with_wish = {one.pk for pair in self.pairs for one in (pair.first, pair.second)}
+        wishing = [index for index, one in enumerate(self.people) if one.pk in with_wish]
         exact = [self.selection.meetings_of[index] for index in wishing]
         greedy = [self.selection.greedy_meetings_of[index] for index in wishing]
         return min(exact, default=0), min(greedy, default=0)
 
-    def _wishes(self, index: int) -> bool:
-        one = self.people[index].pk
-        return any(one in (pair.first.pk, pair.second.pk) for pair in self.pairs)
-
 
 def pairs(event: Event, *, unanswered: bool = False) -> list[Pair]:
     """The pairs to choose among: agreed ones, and with ``unanswered`` those that wait as well."""
-    states = [RequestState.ACCEPTED, *([RequestState.ASKED] if unanswered else [])]
-    here = {one.pk for one in coming(event)}
+    here = {one.pk: one for one in coming(event)}
     found: dict[frozenset[int], list[Request]] = {}
-    for one in event.requests.filter(state__in=states).select_related("asks", "asked", "meeting").order_by("pk"):
-        if {one.asks_id, one.asked_id} <= here and not one.over:
+    for one in _in_force(event, unanswered=unanswered).select_related("meeting").order_by("pk"):
+        if one.asks_id in here and one.asked_id in here:
+            one.asks, one.asked = here[one.asks_id], here[one.asked_id]
             found.setdefault(frozenset((one.asks_id, one.asked_id)), []).append(one)
     never = declined_pairs(event)
     return [_pair(requests) for key, requests in found.items() if key not in never]
+
+
+def pairs_wished(event: Event) -> int:
+    """How many pairs there are to choose among, those that wait counted."""
+    here = set(coming(event).values_list("pk", flat=True))
+    asked = _in_force(event, unanswered=True).order_by().values_list("asks", "asked")
+    found = {frozenset(pair) for pair in asked if here.issuperset(pair)}
+    return len(found - declined_pairs(event))
+
+
+def _in_force(event: Event, *, unanswered: bool) -> "QuerySet[Request]":
+    """Requests that were accepted, and with ``unanswered`` those that can still be."""
+    wanted = Q(state=RequestState.ACCEPTED)
+    if unanswered:
+        wanted |= Q(state=RequestState.ASKED, expires_at__gt=timezone.now())
+    return event.requests.filter(wanted)
 
 
 def _pair(requests: list[Request]) -> Pair:

@@ -159,7 +159,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         "tab": "requests",
         "form": form,
         "choice": found,
-        "among": len(choice_queries.pairs(event, unanswered=True)),
+        "among": choice_queries.pairs_wished(event),
     }
     return render(request, "events/requests_choose.html", context, status=422 if form.errors else 200)
 
