@@ -24,12 +24,14 @@ LINK_DAYS_UNDATED = 180
 
 
 def link_end(mission: Mission) -> dt.datetime:
-    """Until when the delegates' links work: thirty days after the last day, half a year while there is no day."""
+    """Until when the delegates' links work: thirty days after the last day, or from now on where that is over; half a
+    year while there is no day."""
     last = mission.ends or mission.starts
     if last is None:
         return timezone.now() + dt.timedelta(days=LINK_DAYS_UNDATED)
     midnight = dt.datetime.combine(last + dt.timedelta(days=LINK_DAYS + 1), dt.time(), timezone.get_current_timezone())
-    return max(midnight, timezone.now() + dt.timedelta(days=LINK_DAYS)) if mission.state in TOOK_PLACE else midnight
+    over = mission.state in TOOK_PLACE or midnight < timezone.now()  # who is written to now still has time to answer
+    return max(midnight, timezone.now() + dt.timedelta(days=LINK_DAYS)) if over else midnight
 
 
 @transaction.atomic

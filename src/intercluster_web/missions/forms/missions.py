@@ -4,9 +4,11 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from intercluster.territory.time_zones import time_zone_at, time_zones_of
 from intercluster_web.directory.wording import country_choices, country_label
 from intercluster_web.missions.models import Direction, ExpertGrant, Mission, State
 from intercluster_web.missions.queries.missions import cooperations_to_choose, works_there
@@ -37,7 +39,7 @@ class MissionForm(_DatedForm):
     """The card of a mission."""
 
     country = forms.ChoiceField(label=gettext_lazy("country"), required=False)
-    time_zone = forms.ChoiceField(label=gettext_lazy("time zone of the programme"), initial="Europe/Paris")
+    time_zone = forms.ChoiceField(label=gettext_lazy("time zone of the programme"), required=False, initial="")
 
     class Meta:
         model = Mission
@@ -66,7 +68,7 @@ class MissionForm(_DatedForm):
         super().__init__(*args, user=user, **options)
         self.user = user
         self.fields["country"].choices = [("", "—"), *country_choices()]
-        self.fields["time_zone"].choices = time_zones()
+        self.fields["time_zone"].choices = [("", _("that of the country")), *time_zones()]
         self.fields["cooperation"].queryset = cooperations_to_choose(user)
 
     def clean_cooperation(self) -> Any:
@@ -79,7 +81,28 @@ class MissionForm(_DatedForm):
         cleaned = super().clean()
         if cleaned.get("state") in (State.DONE, State.FOLLOWED_UP) and not cleaned.get("starts"):
             self.add_error("starts", _("A mission that took place has a date; the year alone is enough."))
+        if not cleaned.get("time_zone") and "time_zone" not in self.errors:
+            self._find_time_zone(cleaned)
         return cleaned
+
+    def _find_time_zone(self, cleaned: dict[str, Any]) -> None:
+        """The times of the place: those of the country we go to, or ours where a delegation comes to us."""
+        owner = cleaned.get("owner") or getattr(self.instance, "owner", None)
+        comes = cleaned.get("direction") == Direction.IN or not cleaned.get("country")
+        code = (owner.country if owner else "") if comes else cleaned["country"]
+        place = cleaned.get("place") or ""
+        cleaned["time_zone"] = time_zone_at(code, place, cleaned.get("starts") or timezone.localdate())
+        if cleaned["time_zone"]:
+            return
+        if names := time_zones_of(code):
+            words = _("%(country)s has several time zones: choose that of the place.")
+            self.fields["time_zone"].choices = [
+                (country_label(code), [(name, name.replace("_", " ")) for name in names]),
+                *self.fields["time_zone"].choices,
+            ]
+            self.add_error("time_zone", words % {"country": country_label(code)})
+        else:
+            self.add_error("time_zone", _("Choose the time zone of the programme."))
 
 
 class FilterForm(forms.Form):

@@ -1,6 +1,7 @@
 """What the pages and files of missions say: dates as precise as they are known, money, remarks on a budget."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -34,10 +35,36 @@ def when(mission: Mission) -> str:
         return str(mission.starts.year)
     if mission.precision == Precision.MONTH:
         return date_format(mission.starts, "F Y")
-    first = date_format(mission.starts, "DATE_FORMAT")
     if mission.ends is None or mission.ends == mission.starts:
-        return first
-    return f"{first} – {date_format(mission.ends, 'DATE_FORMAT')}"
+        return date_format(mission.starts, "j F Y")
+    if (mission.starts.year, mission.starts.month) == (mission.ends.year, mission.ends.month):
+        return f"{mission.starts.day}–{date_format(mission.ends, 'j F Y')}"
+    first = date_format(mission.starts, "j F" if mission.starts.year == mission.ends.year else "j F Y")
+    return f"{first} – {date_format(mission.ends, 'j F Y')}"
+
+
+@dataclass(frozen=True)
+class NextState:
+    """Where a mission goes from here; ``advice`` says when."""
+
+    value: State
+    advice: str
+
+    @property
+    def label(self) -> str:
+        return str(self.value.label)
+
+
+def next_state(mission: Mission) -> NextState | None:
+    """What comes after the state a mission is in; None at its end or when it is called off."""
+    advice = {
+        State.IDEA: (State.PREPARED, _("Once somebody works on it:")),
+        State.PREPARED: (State.ON_THE_WAY, _("Once the group leaves:")),
+        State.ON_THE_WAY: (State.DONE, _("Once everybody is back:")),
+        State.DONE: (State.FOLLOWED_UP, _("Once what followed is written down:")),
+    }
+    found = advice.get(State(mission.state))
+    return NextState(*found) if found else None
 
 
 def where(mission: Mission) -> str:

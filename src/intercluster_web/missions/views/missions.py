@@ -12,8 +12,9 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from intercluster_web.accounts import post
 from intercluster_web.accounts.permissions import (
     changeable_or_404,
     kept_or_404,
@@ -30,7 +31,7 @@ from intercluster_web.languages import language
 from intercluster_web.missions.actions import missions as actions
 from intercluster_web.missions.exports import files
 from intercluster_web.missions.forms.missions import FilterForm, MissionForm
-from intercluster_web.missions.models import Mission, State
+from intercluster_web.missions.models import TOOK_PLACE, ExpertGrant, Mission, State
 from intercluster_web.missions.presentation import tables, words
 from intercluster_web.missions.queries import brought
 from intercluster_web.missions.queries import missions as queries
@@ -88,6 +89,7 @@ def mission(request: HttpRequest, pk: int) -> HttpResponse:
             "results": found.results.all(),
             "beside": queries.beside(request.user, found),
             "steps_of_state": steps_of_state(found),
+            "next_state": words.next_state(found),
         },
     )
 
@@ -128,12 +130,14 @@ def _frame(request: HttpRequest, found: Mission, room: str) -> dict[str, Any]:
 
 
 def _group(found: Mission) -> dict[str, Any]:
-    delegates = list(found.delegates.select_related("contact"))
+    delegates, now = list(found.delegates.select_related("contact")), timezone.now()
     return {
         "delegates": delegates,
         "companions": found.companions.all(),
         "pairs": sum(each.is_pair for each in delegates),
-        "now": timezone.now(),
+        "now": now,
+        "reachable": sum(each.expires_at > now and bool(each.address) for each in delegates),
+        "can_send": post.can_send(),
     }
 
 
@@ -160,6 +164,7 @@ def _budget(found: Mission) -> dict[str, Any]:
         "remarks": [words.remark_words(remark, settled) for remark in settled.now.remarks],
         "funders": found.funders.select_related("programme"),
         "uses": found.expert_uses.select_related("grant"),
+        "grants": ExpertGrant.objects.filter(owner=found.owner_id).exists(),
     }
 
 
@@ -239,6 +244,24 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     ):
         return redirect(back)
     return _form_page(request, form, _("Change the mission"), back)
+
+
+@login_required
+@require_POST
+def step(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mission goes on to its next state, which its page offers; the second of two is told."""
+    found = changeable_or_404(request.user, Mission.objects.all(), pk=pk)
+    asked = words.next_state(found)
+    if asked is None or (found.state, asked.value) != (request.POST.get("from"), request.POST.get("state")):
+        messages.error(request, _("Somebody else changed the mission meanwhile; nothing was written. Look again."))
+    elif asked.value in TOOK_PLACE and found.starts is None:
+        messages.error(request, _("A mission that took place has a date; the year alone is enough."))
+        return redirect("missions:edit", pk)
+    else:
+        found.state = asked.value
+        actions.change(request.user, found, ["state"], "")
+        messages.success(request, _("The mission is now: %(state)s.") % {"state": found.get_state_display()})
+    return redirect(found)
 
 
 @login_required
