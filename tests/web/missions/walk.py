@@ -140,12 +140,7 @@ PAGES: Rows = {
     "missions:sheet": Row(PRIVATE_CHANGE, kwargs=_sheet, shared=CHANGES),
     "missions:letter": Row(PRIVATE_CHANGE, kwargs=_delegate, shared=CHANGES),
     "missions:send": Row(PRIVATE_POST, kwargs=_delegate, method="POST", shared=POSTS),
-    "missions:letters": Row(
-        Statuses(302, 404, 403, 200, 200, 403, 404),
-        kwargs=_mission,
-        method="POST",
-        shared=CHANGES,
-    ),
+    "missions:letters": Row(PRIVATE_CHANGE, kwargs=_mission, method="POST", shared=CHANGES),
     "missions:step": Row(PRIVATE_POST, kwargs=_mission, method="POST", shared=POSTS),
     "missions:renew": Row(PRIVATE_POST, kwargs=_delegate, method="POST", shared=POSTS),
     "missions:keep": [
