@@ -153,3 +153,46 @@ def test_the_page_asks_as_much_for_many_people_as_for_one(
         records.meeting(records.participant(event), records.participant(event), slot=slot, table=tables[0], sequence=1)
     with django_assert_max_num_queries(40):
         organiser.get(reverse("events:mails", args=[event.pk]))
+
+
+def test_what_concerns_buyers_goes_out_under_a_kind_of_its_own(world: World, organiser: Client) -> None:
+    """Proposals to a buyer, and the buyer's answers; other requests stay what they were."""
+    event = records.event(world)
+    buyer = records.participant(event, kind="buyer", shown=False, organisation_name="Secret works")
+    supplier, other = records.participant(event), records.participant(event)
+    need = records.need(buyer, anonymous=True, published_at=timezone.now())
+    proposal = records.request(supplier, buyer, hides_asked=True)
+    proposal.needs.add(need)
+    records.request(other, supplier)
+    assert _kinds(event, wanted=["buyers"]) == [["buyers"]]
+    assert _kinds(event, wanted=["requests"]) == [["requests"]]
+    told = {str(one["To"]): one for one in _drafts(organiser, event)}
+    [text] = [part.get_payload(decode=True).decode() for part in told[buyer.email].walk()]  # type: ignore[union-attr]
+    assert "They propose to meet you about what you look for" in text
+    assert f"{supplier.organisation_name} (France) – {need.text}" in text
+    notice = Notice.objects.get(participant=buyer)
+    assert (notice.kinds, notice.subject) == (["buyers"], "Meetings with buyers: A convention")
+    proposal.state, proposal.answered_at = "declined", timezone.now()
+    proposal.save()
+    _next_day()
+    [answer] = dues(event).letters
+    assert ([kind.value for kind in answer.kinds], answer.participant) == (["buyers"], supplier)
+    [message] = _drafts(organiser, event)
+    [text] = [part.get_payload(decode=True).decode() for part in message.walk()]  # type: ignore[union-attr]
+    assert "What became of your requests to buyers:" in text
+    assert "Secret works" not in text
+    log = organiser.get(reverse("events:mails", args=[event.pk])).content.decode()
+    assert "meetings with buyers: proposals and answers" in log
+    _next_day()
+    assert _drafts(organiser, event) == []
+
+
+def test_buyers_are_reminded_with_the_others(world: World, organiser: Client) -> None:
+    event = records.event(world)
+    buyer, supplier = records.participant(event, kind="buyer"), records.participant(event)
+    records.request(supplier, buyer)
+    records.request(supplier, records.participant(event))
+    _drafts(organiser, event)
+    answer = organiser.post(reverse("events:remind", args=[event.pk]))
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        assert len(archive.namelist()) == 2

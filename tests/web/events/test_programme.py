@@ -14,8 +14,9 @@ from intercluster_web.events.models import Event, EventState, MeetingState, Part
 from intercluster_web.events.presentation.mails import Letter, Links
 from intercluster_web.events.queries import programme as queries
 from intercluster_web.events.queries.calendars import of_participant
+from intercluster_web.events.queries.due import request_marks
 from intercluster_web.events.queries.grid import Moving, board, placement_of
-from intercluster_web.events.queries.mails import dues, others_of, request_marks
+from intercluster_web.events.queries.mails import dues, others_of
 from intercluster_web.events.queries.plan import case_of
 from tests.web.events import records
 from tests.web.factories import World

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from intercluster_web.events.actions.sequences import raise_event
 from intercluster_web.events.models import Event, EventState, MeetingState
 from intercluster_web.events.queries.participants import link_until
 from intercluster_web.records.ownership import change_owned, create_owned, delete_owned, require_change
@@ -30,11 +31,14 @@ def create(user: Any, event: Event) -> Event:
 
 @transaction.atomic
 def change(user: Any, event: Event, names: Iterable[str], seen: str) -> None:
-    """Save changes; raises ``ChangedMeanwhileError``. What the timetable rests on may have changed."""
+    """Save changes; raises ``ChangedMeanwhileError``. What the timetable rests on may have changed, and what calendars
+    say of the event."""
     require_change(user, event)
+    before = Event.objects.select_for_update().get(pk=event.pk)
     keep_the_rest(event, names := list(names))
     change_owned(user, event, names, seen)
     event.participants.update(expires_at=link_until(event))
+    raise_event(event, before)
     touch(event)
 
 

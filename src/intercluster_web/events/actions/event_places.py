@@ -10,7 +10,9 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from intercluster_web.events.actions.event import touch
+from intercluster_web.events.actions.sequences import raise_meetings
 from intercluster_web.events.models import Event, Meeting, MeetingState, Participant, Room, RoomDistance, Slot, Table
+from intercluster_web.events.queries.calendars import place_of
 from intercluster_web.events.queries.event_places import Span, change_of
 from intercluster_web.records.ownership import require_change
 
@@ -90,7 +92,7 @@ def add_tables(user: Any, event: Event, names: Sequence[str], room: str = "") ->
 
 @transaction.atomic
 def change_table(user: Any, event: Event, table: Table, *, name: str, room: str, closed: Iterable[Slot]) -> None:
-    """Rename or move a table, say when it cannot be used.
+    """Rename or move a table, say when it cannot be used. Calendars get its meetings anew where it is called otherwise.
 
     Raises
     ------
@@ -103,10 +105,13 @@ def change_table(user: Any, event: Event, table: Table, *, name: str, room: str,
     closed = list(closed)
     if table.meetings.filter(slot__in=closed, state=MeetingState.PLACED).exists():
         raise ValidationError(_("A meeting is placed at this table then; move it first."))
+    before = place_of(Table.objects.select_related("room").get(pk=table.pk))
     table.name = name
     table.room = Room.objects.get_or_create(event=event, name=room)[0] if room else None
     table.save()
     table.closed.set(closed)
+    if place_of(table) != before:
+        raise_meetings(table.meetings.all())
     _without_tables(event)
     touch(event)
 

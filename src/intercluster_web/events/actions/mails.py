@@ -2,17 +2,14 @@
 twice, and says afterwards how far it came."""
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
-from django.db import close_old_connections, transaction
+from django.db import transaction
 from django.utils import timezone
 
-from intercluster_web.accounts import post
 from intercluster_web.contacts.actions import book
 from intercluster_web.contacts.models import Contact, OptOut, address_fingerprint
 from intercluster_web.events.models import (
-    Delivery,
     Event,
     Notice,
     Participant,
@@ -21,13 +18,13 @@ from intercluster_web.events.models import (
     Way,
 )
 from intercluster_web.events.presentation.mails import Letter
-from intercluster_web.events.queries.mails import others_of, request_marks, today_of
-from intercluster_web.events.queries.notices import failed
+from intercluster_web.events.queries.due import request_marks
+from intercluster_web.events.queries.event_news import told_of
+from intercluster_web.events.queries.mails import others_of, today_of
 from intercluster_web.events.queries.participants import left_alone
-from intercluster_web.mail import draft
+from intercluster_web.records.messages import failed
 from intercluster_web.records.ownership import require_change
-
-Attachments = list[tuple[str, bytes, str]]
+from intercluster_web.records.posting import AGAIN, begin_again, begun
 
 
 @transaction.atomic
@@ -73,44 +70,15 @@ def _notice(user: Any, event: Event, letter: Letter, way: str, today: Any) -> No
         text=text,
         fingerprint=letter.due.fingerprint,
         requests=request_marks(letter.due),
+        told_of_event=dict(letter.due.knows) or told_of(event),
         announcement=max(letter.due.announcements, key=lambda one: one.pk, default=None),
         attachments=[[name, content.decode(), media] for name, content, media in letter.attachments],
         to=letter.to,
         way=way,
         on=today,
         by=user,
-        **_begun(way),
+        **begun(way),
     )
-
-
-def _begun(way: str) -> dict[str, Any]:
-    return {"state": Delivery.WAITING, "tried_at": timezone.now()} if way == Way.POST else {"state": Delivery.DRAFT}
-
-
-def attachments_of(notice: Notice) -> Attachments:
-    """Name, content and media type of each, as they were written."""
-    return [(name, content.encode(), media) for name, content, media in notice.attachments]
-
-
-def as_draft(notice: Notice) -> bytes:
-    """The message as a file that mail programs open, to be looked through and sent."""
-    return draft(notice.subject, notice.text, [notice.to] if notice.to else [], attachments_of(notice))
-
-
-def deliver(notices: Iterable[Notice], reply_to: str = "") -> None:
-    """Hand noted messages to the mail server, beside the page; how that went is written down with each."""
-    for one in notices:
-        then = partial(delivered, one.pk)
-        post.send_written(one.subject, one.text, one.to, attachments_of(one), reply_to, then=then)
-
-
-def delivered(pk: int, wrong: str) -> None:
-    """Write down that the mail server took a message, or what went wrong."""
-    try:
-        state = Delivery.FAILED if wrong else Delivery.SENT
-        Notice.objects.filter(pk=pk).update(state=state, error=wrong[:300], tried_at=timezone.now())
-    finally:
-        close_old_connections()  # the thread of the post has its own
 
 
 @transaction.atomic
@@ -123,15 +91,16 @@ def try_again(user: Any, event: Event) -> list[Notice]:
     alone = left_alone(event, [one.participant for one in found])
     found = [one for one in found if one.participant.email and one.participant_id not in alone]
     for one in found:
-        one.to, one.state, one.error, one.tried_at = one.participant.email, Delivery.WAITING, "", timezone.now()
-    Notice.objects.bulk_update(found, ["to", "state", "error", "tried_at"])
+        begin_again(one, one.participant.email)
+    Notice.objects.bulk_update(found, AGAIN)
     return found
 
 
 def _tell(letter: Letter) -> None:
     """Keep what the person now knows of each meeting."""
     person = letter.due.participant
-    known = [_knows(person, timed, timed.meeting.sequence) for timed in letter.due.timetable]
+    meetings, _items = letter.due.renewed
+    known = [_knows(person, timed, timed.meeting.calendar_sequence) for timed in (*letter.due.timetable, *meetings)]
     for one in letter.due.differences:
         if one.code == "cancelled" or one.now is None:
             ToldMeeting.objects.filter(participant=person, uid=one.uid).update(cancelled=True, sequence=one.sequence)
@@ -173,8 +142,19 @@ def note_again(user: Any, notice: Notice, way: str) -> Notice:
         on=today_of(notice.event),
         by=user,
         again=notice.again or notice,
-        **_begun(way),
+        **begun(way),
     )
+
+
+@transaction.atomic
+def note_invitation(user: Any, letter: Letter) -> Notice:
+    """Somebody's link as a draft; the same anew to who had it."""
+    person = letter.due.participant
+    there = person.notices.filter(fingerprint=letter.due.fingerprint, again=None).first()
+    if there is not None:
+        return note_again(user, there, Way.DRAFT)
+    [made] = note(user, person.event, [letter], Way.DRAFT)
+    return made
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from intercluster_web.contacts.models import Contact, Role
 from intercluster_web.events.actions.event import touch
+from intercluster_web.events.actions.sequences import NAMES, raise_for_people
 from intercluster_web.events.models import (
     Event,
     EventState,
@@ -111,6 +112,9 @@ def _save(participant: Participant, names: Iterable[str], seen: str) -> None:
     refuse_if_changed(participant, names, seen)
     keep_the_rest(participant, [*names, *(["organisation"] if "organisation_name" in names else [])])
     participant.email = participant.email.strip().lower()
+    before = Participant.objects.get(pk=participant.pk)
+    if any(getattr(before, name) != getattr(participant, name) for name in NAMES):
+        raise_for_people([participant])
     participant.revision = F("revision") + 1  # type: ignore[assignment]
     participant.save()
     participant.refresh_from_db(fields=["revision"])

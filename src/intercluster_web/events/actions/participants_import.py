@@ -14,6 +14,7 @@ from intercluster.fields.wording import words
 from intercluster_web.cells import RowError, read_country, read_email, short_text
 from intercluster_web.directory.models import Organisation
 from intercluster_web.events.actions.event import touch
+from intercluster_web.events.actions.sequences import NAMES, raise_for_people
 from intercluster_web.events.models import (
     Event,
     Participant,
@@ -254,6 +255,7 @@ def apply_plan(
     _refuse_if_changed(event, to_write)
     named = {row.values["organisation_name"] for row in to_write}
     known = {one.name.casefold(): one for one in Organisation.objects.filter(name__in=named)}
+    raise_for_people(row.record for row in to_write if row.record is not None and set(NAMES) & set(row.changes))
     fields_of = cache(recognised)  # a file says the same thing of many
     for row in to_write:
         one = row.record or Participant(event=event, expires_at=link_until(event))

@@ -141,7 +141,7 @@ def meeting_out(meeting: Meeting, event: Event, slot: Any = None, table: Any = N
         "table": table.pk if table else None,
         "table_name": table.name if table else "",
         "room": str(table.room or "") if table else "",
-        "sequence": meeting.sequence,
+        "sequence": meeting.sequence + event.calendar_sequence,
         "revision": meeting.revision,
     }
 

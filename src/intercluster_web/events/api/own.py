@@ -158,7 +158,7 @@ def _meeting(line: Line, event: Event) -> dict[str, Any]:
         "table": line.table.name if line.table else "",
         "room": str(line.table.room or "") if line.table else "",
         "state": line.meeting.state,
-        "sequence": line.meeting.sequence,
+        "sequence": line.meeting.sequence + event.calendar_sequence,
         "with_whom": [
             {
                 "name": other.name,

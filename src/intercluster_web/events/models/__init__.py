@@ -17,7 +17,7 @@ from intercluster_web.events.models.meetings import (
     TimetableState,
     Wish,
 )
-from intercluster_web.events.models.notices import Delivery, FollowUp, Notice, NoticeKind, ToldMeeting, Way
+from intercluster_web.events.models.notices import FollowUp, Notice, NoticeKind, ToldMeeting
 from intercluster_web.events.models.people import (
     Participant,
     ParticipantColumns,
@@ -28,6 +28,7 @@ from intercluster_web.events.models.people import (
     Side,
 )
 from intercluster_web.events.models.programme import ItemKind, ProgrammeItem, Strand
+from intercluster_web.records.messages import Delivery, Way
 
 __all__ = [
     "Announcement",

@@ -38,7 +38,8 @@ class EventState(models.TextChoices):
 
 
 class Event(OwnedRecord):
-    """``owner`` organises it. ``revision`` rises with each change of what the timetable rests on."""
+    """``owner`` organises it. ``revision`` rises with each change of what the timetable rests on, ``calendar_sequence``
+    with each change of what every calendar entry says of the event: its title, place, time zone."""
 
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(_("kind"), max_length=12, choices=EventKind, default=EventKind.BROKERAGE)
@@ -70,6 +71,7 @@ class Event(OwnedRecord):
         _("largest difference in gaps between two people"), null=True, blank=True, default=2
     )
     revision = models.PositiveIntegerField(default=1, editable=False)
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["-starts_on", "-pk"]

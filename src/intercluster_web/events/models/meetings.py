@@ -94,7 +94,7 @@ class MeetingState(models.TextChoices):
 
 class Meeting(models.Model):
     """A meeting that was agreed. ``slot`` and ``table`` are those of the timetable in force. ``sequence`` rises with
-    each change people must hear of, for their calendars; ``uid`` never changes."""
+    each change people must hear of; ``uid`` never changes."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="meetings")
     request = models.OneToOneField(
@@ -116,6 +116,11 @@ class Meeting(models.Model):
     class Meta:
         ordering = ["slot__starts", "pk"]
         indexes = [models.Index(fields=["event", "state"])]
+
+    @property
+    def calendar_sequence(self) -> int:
+        """SEQUENCE of its calendar entry: its own changes and those of its event; both only rise."""
+        return self.sequence + self.event.calendar_sequence  # type: ignore[no-any-return]
 
 
 class Attendance(models.TextChoices):

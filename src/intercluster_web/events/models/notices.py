@@ -1,12 +1,9 @@
 """What people of an event were told, and what their meetings became afterwards."""
 
-from datetime import timedelta
-
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-LOST = timedelta(minutes=15)  # a message on its way for longer than that went nowhere: the server was stopped
+from intercluster_web.records.messages import SentMessage
 
 
 class NoticeKind(models.TextChoices):
@@ -18,50 +15,28 @@ class NoticeKind(models.TextChoices):
     CHANGES = "changes", _("changes of the timetable")
     FINAL = "final", _("final timetable")
     PRELIMINARY = "preliminary", _("preliminary timetable")
+    EVENT = "event", _("changes of the event: title, place, days")
+    BUYERS = "buyers", _("meetings with buyers: proposals and answers")
     REQUESTS = "requests", _("requests that wait for an answer")
     ANSWERS = "answers", _("answers to requests")
     INVITATION = "invitation", _("invitation")
     REGISTRATION = "registration", _("confirmation of a registration")
 
 
-class Way(models.TextChoices):
-    DRAFT = "draft", _("taken out as a draft")
-    POST = "post", _("handed to the mail server")
-
-
-class Delivery(models.TextChoices):
-    """How far a message is; ``SENT`` says that the mail server took it, not that somebody read it."""
-
-    DRAFT = "draft", _("draft made")
-    WAITING = "waiting", _("on its way")
-    SENT = "sent", _("sent")
-    FAILED = "failed", _("failed")
-
-
-class Notice(models.Model):
+class Notice(SentMessage):
     """One message to one person, kept as it was written. ``fingerprint`` is made of what it says: the same is never
-    said twice, except where ``again`` names the notice somebody sent anew. ``attachments``: name, content and media
-    type of each, so that a message that failed can leave once more as it was."""
+    said twice, except where ``again`` names the notice somebody sent anew."""
 
     event = models.ForeignKey("events.Event", on_delete=models.CASCADE, related_name="notices")
     participant = models.ForeignKey("events.Participant", on_delete=models.CASCADE, related_name="notices")
     kinds = models.JSONField(default=list)
-    subject = models.CharField(_("subject"), max_length=300)
-    text = models.TextField(_("text"))
     fingerprint = models.CharField(max_length=64)
-    requests = models.JSONField(default=list)  # which requests it names; see ``queries.mails.request_marks``
+    told_of_event = models.JSONField(default=dict)  # what the person knows of the event; ``queries.event_news``
+    requests = models.JSONField(default=list)  # which requests it names; see ``queries.due.request_marks``
     announcement = models.ForeignKey(
         "events.Announcement", null=True, blank=True, on_delete=models.SET_NULL, related_name="notices"
     )
-    attachments = models.JSONField(default=list)
-    to = models.EmailField(_("to"), blank=True)  # the address when it was written
-    way = models.CharField(_("how"), max_length=5, choices=Way)
-    state = models.CharField(_("state"), max_length=7, choices=Delivery, default=Delivery.DRAFT, db_index=True)
-    tried_at = models.DateTimeField(null=True, editable=False)  # when it was last handed over, or was to be
-    error = models.CharField(_("what went wrong"), max_length=300, blank=True)
     on = models.DateField(_("day"), db_index=True)  # in the time zone of the event
-    at = models.DateTimeField(auto_now_add=True)
-    by = models.ForeignKey("accounts.User", null=True, on_delete=models.SET_NULL, related_name="+")
     again = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="sent_again")
 
     class Meta:
@@ -71,12 +46,6 @@ class Notice(models.Model):
                 fields=["participant", "fingerprint"], condition=models.Q(again=None), name="nothing_is_told_twice"
             )
         ]
-
-    @property
-    def lost(self) -> bool:
-        """Whether it did not leave, or was on its way when the server was stopped."""
-        late = self.tried_at is not None and self.tried_at < timezone.now() - LOST
-        return self.state == Delivery.FAILED or (self.state == Delivery.WAITING and late)
 
 
 class ToldMeeting(models.Model):

@@ -71,7 +71,6 @@ class Participant(AccessLink):
     away = models.ManyToManyField("events.Slot", blank=True, related_name="+", verbose_name=_("cannot come at"))
     made_up = models.BooleanField(default=False, editable=False)
     invited_at = models.DateTimeField(null=True, blank=True, editable=False)  # their link was sent or taken as a draft
-    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
     revision = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

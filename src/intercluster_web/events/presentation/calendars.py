@@ -29,7 +29,7 @@ def occasion(timed: Timed, participant: Participant | None = None, url: str = ""
         text=_text(timed, participant),
         place=", ".join(part for part in (timed.table, event.place) if part),
         url=url,
-        sequence=timed.meeting.sequence,
+        sequence=timed.meeting.calendar_sequence,
         cancelled=off,
     )
 

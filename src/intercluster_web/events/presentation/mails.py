@@ -1,7 +1,8 @@
 """The one message a person gets: its words in their language, and the calendar entries that go with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,7 +26,8 @@ from intercluster_web.events.presentation.calendars import calendar_file, clock,
 from intercluster_web.events.presentation.participants import seen_in
 from intercluster_web.events.presentation.programme import occasions
 from intercluster_web.events.queries.calendars import Timed
-from intercluster_web.events.queries.mails import Difference, Due
+from intercluster_web.events.queries.due import Difference, Due
+from intercluster_web.events.queries.mails import others_of, with_a_buyer
 
 MOST_INVITES = 12  # one file a meeting: RFC 5546 wants a single UID in each REQUEST and CANCEL; the rest in one file
 DIGEST, REGISTRATION = "events/mail/digest", "events/mail/registration"
@@ -67,28 +69,37 @@ class Letter:
 
     def _context(self) -> dict[str, Any]:
         due, event = self.due, self.due.participant.event
+        waiting = [(one, (one, seen_in(one, due.participant))) for one in due.waiting]
+        answers = [
+            (one, (one, seen_in(one, due.participant, agreed=one.state == RequestState.ACCEPTED)))
+            for one in due.answers
+        ]
         return {
             "event": event,
             "participant": due.participant,
             "kinds": [kind.value for kind in due.kinds],
             "first": due.kinds[0].value,
-            "changes": [change_line(one, event, due.participant) for one in due.differences],
+            "changes": change_lines(due),
+            "event_line": event_line(due.was, event),
+            "renewed": bool(due.renewed[0]),
             "lines": [timetable_line(one, due.participant) for one in due.timetable],
             "programme": [item_line(one, event) for one in due.programme],
-            "waiting": [(one, seen_in(one, due.participant)) for one in due.waiting],
-            "answers": [
-                (one, seen_in(one, due.participant, agreed=one.state == RequestState.ACCEPTED)) for one in due.answers
-            ],
+            "waiting": [row for one, row in waiting if not with_a_buyer(one)],
+            "proposals": [row for one, row in waiting if with_a_buyer(one)],
+            "answers": [row for one, row in answers if not with_a_buyer(one)],
+            "buyers_answers": [row for one, row in answers if with_a_buyer(one)],
             "because": {one.kind: one.because for one in reversed(due.announcements)},
             "links": self.links,
         }
 
     def _timetable(self) -> list[tuple[str, bytes, str]]:
-        if not self.due.timetable:
+        """The whole of it where it is new, or what says something else of the event in the calendar."""
+        meetings, items = (self.due.timetable, self.due.programme) if self.due.timetable else self.due.renewed
+        if not meetings:
             return []
         person = self.due.participant
-        beside = occasions(person.event, self.due.programme, self.links.page)
-        written = calendar_file(person.event, self.due.timetable, person, self.links.page, more=beside)
+        beside = occasions(person.event, items, self.links.page)
+        written = calendar_file(person.event, meetings, person, self.links.page, more=beside)
         return [("timetable.ics", written, "text/calendar; method=PUBLISH; charset=utf-8")]
 
     def _programme(self) -> list[tuple[str, bytes, str]]:
@@ -155,6 +166,59 @@ def item_line(item: ProgrammeItem, event: Event) -> str:
     until = f"{when(item.starts, event)}–{clock(item.ends, event)}"
     said = " · ".join(part for part in (until, item.room, item.title) if part)
     return _("Cancelled: %(what)s") % {"what": said} if item.cancelled else said
+
+
+def event_line(was: Mapping[str, str], event: Event) -> str:
+    """What is different of the event itself, in one line: what it is now, what it was."""
+    parts = []
+    if "title" in was:
+        parts.append(_("it is now called “%(now)s”, before: “%(was)s”") % {"now": event.title, "was": was["title"]})
+    if {"starts_on", "ends_on"} & set(was):
+        before = _days(was.get("starts_on", str(event.starts_on)), was.get("ends_on", str(event.ends_on)))
+        now = _days(str(event.starts_on), str(event.ends_on))
+        parts.append(_("days: %(now)s, before: %(was)s") % {"now": now, "was": before})
+    if "place" in was:
+        places = {"now": event.place or "–", "was": was["place"] or "–"}
+        parts.append(_("place: %(now)s, before: %(was)s") % places)
+    if "time_zone" in was:
+        zones = {"now": event.time_zone, "was": was["time_zone"]}
+        parts.append(_("times are now those of %(now)s, before: %(was)s") % zones)
+    return "; ".join(parts)
+
+
+def _days(first: str, last: str) -> str:
+    days = [date_format(date.fromisoformat(day), "j F Y") for day in dict.fromkeys((first, last))]
+    return " – ".join(days)
+
+
+def change_lines(due: Due) -> list[str]:
+    """What changed in the timetable, a line each; meetings that all go from one table to another, or whose table got
+    another name, share a line."""
+    event = due.participant.event
+    lines: dict[tuple[str, ...], list[Difference]] = {}
+    for one in due.differences:
+        lines.setdefault(_tables(one, due.participant) or (str(one.uid),), []).append(one)
+    return [
+        change_line(those[0], event, due.participant) if len(those) == 1 else _other_table(those, event)
+        for those in lines.values()
+    ]
+
+
+def _tables(one: Difference, person: Participant) -> tuple[str, ...]:
+    """The table before and now, where nothing else of a meeting is different."""
+    told, now = one.before, one.now
+    if one.code != "changed" or told is None or now is None or told.table == now.table:
+        return ()
+    same = (told.starts, told.ends, told.others) == (now.starts, now.ends, others_of(now, person))
+    return (told.table, now.table) if same else ()
+
+
+def _other_table(those: list[Difference], event: Event) -> str:
+    first = those[0]
+    assert first.before is not None and first.now is not None  # noqa: S101, PT018  ``_tables`` saw both
+    hours = ", ".join(when(one.now.starts, event) for one in those if one.now)
+    words = {"now": first.now.table or "–", "was": first.before.table or "–", "when": hours}
+    return _("Changed: %(now)s – before: %(was)s (%(when)s)") % words
 
 
 def change_line(one: Difference, event: Event, person: Participant) -> str:

@@ -70,7 +70,7 @@ def occasions(event: Event, records: Iterable[ProgrammeItem], url: str = "") -> 
             text="\n".join(part for part in (event.title, one.speakers, one.about) if part),
             place=", ".join(part for part in (one.room, event.place) if part),
             url=url,
-            sequence=one.sequence,
+            sequence=one.sequence + event.calendar_sequence,
             cancelled=one.cancelled,
         )
         for one in records

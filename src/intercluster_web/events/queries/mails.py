@@ -1,10 +1,7 @@
 """Who is due which message: one a day and a person, and never what they were told already."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from hashlib import sha256
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -20,6 +17,7 @@ from intercluster_web.events.models import (
     ItemKind,
     NoticeKind,
     Participant,
+    ParticipantKind,
     ParticipantState,
     ProgrammeItem,
     Request,
@@ -27,67 +25,25 @@ from intercluster_web.events.models import (
     ToldMeeting,
 )
 from intercluster_web.events.queries.calendars import Timed, of_event
+from intercluster_web.events.queries.due import (
+    LAST_CALL,
+    ORDER,
+    Difference,
+    Due,
+    Dues,
+    answer_mark,
+    difference_mark,
+    fingerprint_of,
+    item_mark,
+    request_mark,
+)
+from intercluster_web.events.queries.event_news import DAYS, outdated, told_of
 from intercluster_web.events.queries.participants import left_alone
 from intercluster_web.events.queries.programme import open_to
 
-ORDER = list(NoticeKind)
 TIMETABLES = {NoticeKind.PRELIMINARY, NoticeKind.FINAL}
-LAST_CALL = timedelta(days=2)  # a request that expires so soon is named once more
 FRESH = timedelta(days=14)  # an answer older than that is no news
 ANSWERED = (RequestState.ACCEPTED, RequestState.DECLINED)
-
-
-@dataclass(frozen=True)
-class Difference:
-    """A meeting that is not as the person last heard. ``code``: new, changed, cancelled; ``now`` is None when it is
-    gone from their timetable, ``before`` when it is new."""
-
-    code: str
-    uid: UUID
-    now: Timed | None = None
-    before: ToldMeeting | None = None
-
-    @property
-    def sequence(self) -> int:
-        """What a calendar needs to take it for newer than what it has."""
-        told = self.before.sequence + 1 if self.before else 0
-        if self.now is None:
-            return told
-        return max(self.now.meeting.sequence, told if self.code != "new" else 0)
-
-
-@dataclass(frozen=True)
-class Due:
-    """The one message a person gets now: what it is about, and what it is made of. ``announcements``: what was said to
-    everybody since this person last heard, the latest first. ``programme``: what stands beside the meetings, all of it
-    with a whole timetable, else what changed."""
-
-    participant: Participant
-    kinds: tuple[NoticeKind, ...]
-    fingerprint: str
-    waiting: tuple[Request, ...] = ()
-    answers: tuple[Request, ...] = ()
-    timetable: tuple[Timed, ...] = ()
-    differences: tuple[Difference, ...] = ()
-    announcements: tuple[Announcement, ...] = ()
-    programme: tuple[ProgrammeItem, ...] = ()
-
-
-@dataclass
-class Dues:
-    """The messages that can go now, and people who are due one and get none now, by reason."""
-
-    event: Event
-    letters: list[Due] = field(default_factory=list)
-    left_alone: list[Participant] = field(default_factory=list)
-    no_address: list[Participant] = field(default_factory=list)
-    tomorrow: list[Participant] = field(default_factory=list)
-
-    @property
-    def counts(self) -> list[tuple[NoticeKind, int]]:
-        """How many messages speak of each thing; a message may speak of several."""
-        found = Counter(kind for letter in self.letters for kind in letter.kinds)
-        return [(kind, found[kind]) for kind in ORDER if found[kind]]
 
 
 def today_of(event: Event) -> date:
@@ -154,12 +110,16 @@ class _Ground:
         self.heard: dict[int, int] = {}  # the last announcement each person was told
         self.marks: dict[int, set[str]] = {}
         self.written_today: set[int] = set()
-        columns = ("participant_id", "fingerprint", "kinds", "on", "requests", "announcement_id")
-        for person, fingerprint, kinds, on, requests, announcement in self.event.notices.values_list(*columns):
+        self.knows: dict[int, tuple[int, dict[str, str]]] = {}  # the last notice that says what it told of the event
+        columns = ("pk", "participant_id", "fingerprint", "kinds", "on", "requests", "announcement_id", "told_of_event")
+        rows = self.event.notices.order_by("pk").values_list(*columns)
+        for pk, person, fingerprint, kinds, on, requests, announcement, knows in rows:
             self.fingerprints.add((person, fingerprint))
             self.had.setdefault(person, set()).update(kinds)
             self.marks.setdefault(person, set()).update(requests)
             self.heard[person] = max(self.heard.get(person, 0), announcement or 0)
+            if knows:
+                self.knows[person] = (pk, knows)
             if on == self.today and kinds != [NoticeKind.REGISTRATION]:
                 self.written_today.add(person)
 
@@ -169,16 +129,17 @@ class _Ground:
         announced = self._announced(person, said)
         off = self.event.state == EventState.CANCELLED
         had = self.had.get(person.pk, set())
-        told_of = bool(had & TIMETABLES)
+        has_timetable = bool(had & TIMETABLES)
         # A message that calls the event off takes the meetings out of the calendar, whatever else is wanted.
-        differences = tuple(self._differences(person)) if told_of and (not off or announced) else ()
+        differences = tuple(self._differences(person)) if has_timetable and (not off or announced) else ()
         if off and not announced:
             return None
-        if differences and not off and not said.say(NoticeKind.CHANGES, *map(_difference_mark, differences)):
+        if differences and not off and not said.say(NoticeKind.CHANGES, *map(difference_mark, differences)):
             differences = ()
         standing = tuple(one for one in self.meetings.get(person.pk, []) if not one.cancelled)
         timetable = standing if self._timetable_is_new(had, standing, said) else ()
-        programme = self._beside(person, said, whole=bool(timetable)) if timetable or told_of else ()
+        programme = self._beside(person, said, whole=bool(timetable)) if timetable or has_timetable else ()
+        was = {} if off else self._outdated(person, announced, said)
         waiting = self._waiting(person, said)
         answers = self._answers(person, said)
         self._invite(person, had, said)
@@ -187,13 +148,16 @@ class _Ground:
         letter = Due(
             participant=person,
             kinds=tuple(sorted(said.kinds, key=ORDER.index)),
-            fingerprint=_fingerprint(said.marks),
+            fingerprint=fingerprint_of(said.marks),
             waiting=waiting,
             answers=answers,
             timetable=timetable,
             differences=differences,
             announcements=announced,
             programme=programme,
+            was=was,
+            knows=self._known_after(person, was, announced),
+            renewed=self._renewed(person, programme) if has_timetable and not (off or timetable) else ((), ()),
         )
         return None if (person.pk, letter.fingerprint) in self.fingerprints else letter
 
@@ -214,6 +178,40 @@ class _Ground:
                 news = [one for one in new if one.kind == AnnouncementKind.RESUMED][:1]
             news += [one for one in new if one.kind == AnnouncementKind.POSTPONED]
         return tuple(one for one in news if said.say(NoticeKind(one.kind), ("announcement", one.pk)))
+
+    def _outdated(self, person: Participant, announced: tuple[Announcement, ...], said: "_Saying") -> dict[str, str]:
+        """What they heard of the event that holds no longer; said once, in one line."""
+        if person.state == ParticipantState.WITHDRAWN or self.event.state == EventState.HELD:
+            return {}
+        notice, heard = self.knows.get(person.pk, (0, {}))
+        was = outdated(heard, self.event, days_said=_postponed(announced))
+        return was if was and said.say(NoticeKind.EVENT, ("event", notice, *sorted(was.items()))) else {}
+
+    def _known_after(
+        self, person: Participant, was: Mapping[str, str], announced: tuple[Announcement, ...]
+    ) -> dict[str, str]:
+        """What somebody knows of the event with the message they get: as before, where it does not speak of it."""
+        _notice, heard = self.knows.get(person.pk, (0, {}))
+        now = told_of(self.event)
+        if was or not heard:
+            return now
+        return heard | ({name: now[name] for name in DAYS} if _postponed(announced) else {})
+
+    def _renewed(
+        self, person: Participant, programme: tuple[ProgrammeItem, ...]
+    ) -> tuple[tuple[Timed, ...], tuple[ProgrammeItem, ...]]:
+        """Entries that are newer than those in their calendar, besides what the message names."""
+        told = self.told.get(person.pk, {})
+        meetings = tuple(
+            one
+            for one in self.meetings.get(person.pk, [])
+            if (before := told.get(one.meeting.uid)) is not None
+            and not (one.cancelled or before.cancelled)
+            and _same(before, one, person)
+            and one.meeting.calendar_sequence > before.sequence
+        )
+        items = [one for one in self.programme if open_to(one, person.kind) and one not in programme]
+        return meetings, tuple(one for one in items if not one.cancelled) if meetings else ()
 
     def _timetable_is_new(self, had: set[str], standing: tuple[Timed, ...], said: "_Saying") -> bool:
         """Whether the whole timetable is told: once as preliminary, once as final."""
@@ -237,14 +235,17 @@ class _Ground:
         return tuple(new) if said.say(NoticeKind.CHANGES, *map(item_mark, new)) else ()
 
     def _waiting(self, person: Participant, said: "_Saying") -> tuple[Request, ...]:
-        """Requests named once, and once more before they expire."""
+        """Requests named once, and once more before they expire; those with a buyer under a kind of their own."""
         waiting = self.requests.get(person.pk, []) if self._asks_them(person) else []
-        asks = [(one.pk, one.expires_at - self.now <= LAST_CALL) for one in waiting]
         named = self.marks.get(person.pk, set())
-        if all(_request_mark(pk, last=last) in named for pk, last in asks) and not (waiting and self.remind):
-            return ()
         again = [("again", self.today.isoformat())] if self.remind else []
-        return tuple(waiting) if said.say(NoticeKind.REQUESTS, *asks, *again) else ()
+        found: list[Request] = []
+        for kind, some in _with_and_without_buyers(waiting, NoticeKind.REQUESTS):
+            asks = [(one.pk, one.expires_at - self.now <= LAST_CALL) for one in some]
+            new = self.remind or any(request_mark(pk, last=last) not in named for pk, last in asks)
+            if some and new and said.say(kind, *asks, *again):
+                found += some
+        return tuple(found)
 
     def _asks_them(self, person: Participant) -> bool:
         over = self.event.state in (EventState.HELD, EventState.CANCELLED)
@@ -256,7 +257,8 @@ class _Ground:
             return ()
         named = self.marks.get(person.pk, set())
         new = [one for one in self.answers.get(person.pk, []) if answer_mark(one) not in named]
-        return tuple(new) if new and said.say(NoticeKind.ANSWERS, *map(answer_mark, new)) else ()
+        kinds = _with_and_without_buyers(new, NoticeKind.ANSWERS)
+        return tuple(one for kind, some in kinds if said.say(kind, *map(answer_mark, some)) for one in some)
 
     def _invite(self, person: Participant, had: set[str], said: "_Saying") -> None:
         """Who never got their link gets it; who comes already, only where nothing else brings it."""
@@ -297,14 +299,13 @@ class _Saying:
         return True
 
 
+def _postponed(announced: Iterable[Announcement]) -> bool:
+    return any(one.kind == AnnouncementKind.POSTPONED for one in announced)
+
+
 def _same(before: ToldMeeting, now: Timed, person: Participant) -> bool:
     heard = (before.starts, before.ends, before.table, before.others)
     return heard == (now.starts, now.ends, now.table, others_of(now, person))
-
-
-def _difference_mark(one: Difference) -> tuple[Any, ...]:
-    where = (one.now.starts.isoformat(), one.now.table) if one.now else ()
-    return (one.code, str(one.uid), one.sequence, *where)
 
 
 def others_of(timed: Timed, person: Participant) -> str:
@@ -312,51 +313,40 @@ def others_of(timed: Timed, person: Participant) -> str:
     return ", ".join(map(str, timed.others(person)))[:600]
 
 
+def _with_and_without_buyers(requests: Iterable[Request], kind: NoticeKind) -> list[tuple[NoticeKind, list[Request]]]:
+    """Requests with a buyer (donneur d'ordres), then the others, each with the kind of message that speaks of them."""
+    found: dict[NoticeKind, list[Request]] = {NoticeKind.BUYERS: [], kind: []}
+    for one in requests:
+        found[NoticeKind.BUYERS if with_a_buyer(one) else kind].append(one)
+    return list(found.items())
+
+
+def with_a_buyer(request: Request) -> bool:
+    """Whether one of the two is a buyer."""
+    return ParticipantKind.BUYER in (request.asks.kind, request.asked.kind)
+
+
 def _waiting(event: Event, now: datetime) -> "QuerySet[Request]":
     asked = Request.objects.filter(event=event, state=RequestState.ASKED, expires_at__gt=now)
     return (
         asked.select_related("asks", "asked")
-        .prefetch_related("asks__lines", "asked__lines")
+        .prefetch_related("asks__lines", "asked__lines", "needs")
         .order_by("expires_at", "pk")
     )
 
 
 def _answered(event: Event, now: datetime) -> "QuerySet[Request]":
     found = Request.objects.filter(event=event, state__in=ANSWERED, answered_at__gt=now - FRESH)
-    found = found.select_related("asks", "asked").prefetch_related("asks__lines", "asked__lines")
+    found = found.select_related("asks", "asked").prefetch_related("asks__lines", "asked__lines", "needs")
     return found.order_by("answered_at", "pk")
-
-
-def request_marks(due: Due) -> list[str]:
-    """What a notice keeps of the requests and of the programme it names, so that each is named once, a request once
-    more before it expires, an item again when it changed."""
-    now = timezone.now()
-    waiting = [_request_mark(one.pk, last=one.expires_at - now <= LAST_CALL) for one in due.waiting]
-    return [*waiting, *map(answer_mark, due.answers), *map(item_mark, due.programme)]
-
-
-def _request_mark(pk: int, *, last: bool) -> str:
-    return f"{pk}{'!' if last else ''}"
-
-
-def item_mark(item: ProgrammeItem) -> str:
-    return f"p{item.pk}.{item.sequence}"
-
-
-def answer_mark(request: Request) -> str:
-    return f"{request.pk}={request.state}"
-
-
-def _fingerprint(marks: Iterable[Any]) -> str:
-    return sha256(repr(list(marks)).encode()).hexdigest()
 
 
 def invitation(person: Participant) -> Due:
     """Their link, whatever they were told before."""
-    return Due(person, (NoticeKind.INVITATION,), _fingerprint([("invitation", str(person.nonce))]))
+    return Due(person, (NoticeKind.INVITATION,), fingerprint_of([("invitation", str(person.nonce))]))
 
 
 def registration(person: Participant) -> Due:
     """The link of somebody who registered by themselves; each registration is answered."""
     before = person.notices.filter(kinds=[NoticeKind.REGISTRATION]).count()
-    return Due(person, (NoticeKind.REGISTRATION,), _fingerprint(["registration", before]))
+    return Due(person, (NoticeKind.REGISTRATION,), fingerprint_of(["registration", before]))

@@ -20,6 +20,8 @@ from intercluster_web.events.queries.access import changeable_or_404
 from intercluster_web.events.queries.participants import left_alone
 from intercluster_web.events.views import sending
 from intercluster_web.events.views.calendars import participant_of
+from intercluster_web.records.messages import states as messages_in
+from intercluster_web.records.posting import deliver
 
 PAGE = 100
 SHOWN = 3  # messages to look at before they leave
@@ -38,9 +40,9 @@ def mails(request: HttpRequest, pk: int) -> HttpResponse:
     wanted, urgent = _wanted(request.GET.getlist("kind")), "urgent" in request.GET
     found = queries.dues(event, wanted, urgent=urgent)
     state = request.GET.get("state", "")
-    log = Paginator(log_queries.notices(event, state if state in Delivery.values else ""), PAGE)
+    log = Paginator(log_queries.notices(event, state), PAGE)
     page = log.get_page(request.GET.get("page"))
-    states = log_queries.states(event)
+    states = messages_in(event.notices.all())
     first = queries.Dues(event, found.letters[:SHOWN])
     context = {
         "event": event,
@@ -95,7 +97,7 @@ def retry(request: HttpRequest, pk: int) -> HttpResponse:
     event = changeable_or_404(request.user, pk)
     if post.can_send():
         found = actions.try_again(request.user, event)
-        actions.deliver(found, request.user.email)  # type: ignore[union-attr]
+        deliver(found, request.user.email)  # type: ignore[union-attr]
         messages.success(request, _("Messages on their way: %(n)s.") % {"n": len(found)})
     else:
         messages.error(request, _("This installation has no mail server: take the messages out as drafts."))

@@ -17,7 +17,7 @@ from intercluster_web.downloads import table_file
 from intercluster_web.events.actions import requests as actions
 from intercluster_web.events.forms.requests import ChooseForm, GroupForm, RequestFilter, SuggestForm
 from intercluster_web.events.models import Event, NoticeKind
-from intercluster_web.events.presentation.requests import loads_table, requests_table
+from intercluster_web.events.presentation.requests import loads_table, meetings_table, requests_table
 from intercluster_web.events.queries import event as event_queries
 from intercluster_web.events.queries import requests as queries
 from intercluster_web.events.queries import requests_choice as choice_queries
@@ -92,7 +92,7 @@ def must(request: HttpRequest, pk: int, request_pk: int) -> HttpResponse:
 def remind(request: HttpRequest, pk: int) -> HttpResponse:
     """One message a person with all that waits for them: sent, or taken as drafts."""
     event = changeable_or_404(request.user, pk)
-    found = dues(event, [NoticeKind.REQUESTS], urgent=True, remind=True)
+    found = dues(event, [NoticeKind.REQUESTS, NoticeKind.BUYERS], urgent=True, remind=True)
     if request.POST.get("do") == "send" and post.can_send():
         messages.success(request, _("Messages on their way: %(n)s.") % {"n": sending.send(request, found)})
         return redirect("events:requests", pk)
@@ -125,8 +125,11 @@ def group(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_GET
 def meetings(request: HttpRequest, pk: int) -> HttpResponse:
-    """The meetings that come of the requests, those to be placed first."""
+    """The meetings that come of the requests, those to be placed first; as a file with ``?file=xlsx``."""
     event = readable_or_404(request.user, pk)
+    if request.GET.get("file") in ("xlsx", "csv"):
+        found = meetings_table(event, queries.meetings(event))
+        return table_file(found, request.GET["file"], _("meetings"))
     page = Paginator(queries.meetings(event), PAGE).get_page(request.GET.get("page"))
     context = {"event": event, "tab": "requests", "page": page, "changeable": may_change(request.user, event)}
     return render(request, "events/requests_meetings.html", context)
