@@ -1,6 +1,6 @@
 """Lists of the API a part at a time, in numbers that a database can count to."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from ninja import Field, Schema
@@ -20,3 +20,8 @@ class Part(LimitOffsetPagination):
 def part_of(found: Any, part: Part.Input, shown: Callable[[Iterable[Any]], list[Any]]) -> dict[str, Any]:
     """A part of a queryset as ``shown`` writes it, and how many there are in all."""
     return {"count": found.count(), "items": shown(some_of(found, part.offset, part.offset + part.limit))}
+
+
+def part_of_list(found: Sequence[Any], part: Part.Input, shown: Callable[[Sequence[Any]], list[Any]]) -> dict[str, Any]:
+    """The same of what was computed and is no queryset."""
+    return {"count": len(found), "items": shown(found[part.offset : part.offset + part.limit])}

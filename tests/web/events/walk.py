@@ -6,7 +6,7 @@ from intercluster_web.events.actions import announcements
 from intercluster_web.events.models import Seat
 from intercluster_web.events.presentation.event import registration_address
 from intercluster_web.events.queries import announcements as announcement_queries
-from tests.web.events import records, walk_api, walk_parts
+from tests.web.events import records, walk_api, walk_api_parts, walk_parts
 from tests.web.factories import World
 from tests.web.walk import (
     EVERYBODY,
@@ -25,6 +25,10 @@ from tests.web.walk import (
 _SEEN_CHANGE = Statuses(302, 404, 403, 200, 200, 403, 404)
 _SEEN_POST = Statuses(302, 404, 403, 302, 302, 403, 404)
 CHANGES = {"partner": _SEEN_CHANGE, "works": _SEEN_CHANGE, "network": PRIVATE_CHANGE, "public": PRIVATE_CHANGE}
+# A file of a draft of which nothing is proved yet: who reads it is led back to it.
+_LED_BACK = Statuses(302, 404, 302, 302, 302, 404, 404)
+_LED_BACK_SEEN = Statuses(302, 404, 302, 302, 302, 302, 404)
+LED_BACK = {"partner": _LED_BACK_SEEN, "works": _LED_BACK_SEEN, "network": _LED_BACK, "public": _LED_BACK}
 POSTS = {"partner": _SEEN_POST, "works": _SEEN_POST, "network": PRIVATE_POST, "public": PRIVATE_POST}
 # The event itself is announced to whom it is shared with.
 ANNOUNCED = READS | {
@@ -203,6 +207,7 @@ PAGES |= {
         Row(PRIVATE, kwargs=lambda world, kind=kind: {**_draft(world), "kind": kind}, shared=READS)
         for kind in ("timetable", "layout")
     ],
+    "events:plan-proof": Row(_LED_BACK, kwargs=_draft, shared=LED_BACK),
     "events:plan-paper": Row(PRIVATE, kwargs=_draft, shared=READS),
     "events:plan-paper-tables": Row(PRIVATE, kwargs=_draft, shared=READS),
     "events:grid": Row(PRIVATE, kwargs=_draft, shared=READS),
@@ -216,7 +221,7 @@ PAGES |= {
     "events:day-trouble": Row(PRIVATE_CHANGE, kwargs=event, shared=CHANGES),
 }
 
-OPERATIONS: Rows = walk_api.OPERATIONS
+OPERATIONS: Rows = walk_api.OPERATIONS | walk_api_parts.OPERATIONS
 PAGES |= walk_parts.PAGES
 
 

@@ -22,19 +22,19 @@ GONE = Statuses(410, 410, 410, 410, 410, 410, 410)
 Kwargs = Callable[[World], dict[str, Any]]
 
 
-def _reads(kwargs: Kwargs, query: str = "") -> Row:
+def reads(kwargs: Kwargs, query: str = "") -> Row:
     return Row(API_PRIVATE, kwargs, query=query, shared=READS)
 
 
-def _writes(method: str, kwargs: Kwargs, data: dict[str, Any] | None = None, status: int = 200) -> Row:
+def writes(method: str, kwargs: Kwargs, data: dict[str, Any] | None = None, status: int = 200, query: str = "") -> Row:
     """``status``: what those get who may."""
     mine = API_PRIVATE_CHANGE._replace(editor=status, manager=status)
     shared = mine._replace(other=403)
     sharing = {"partner": shared, "works": shared, "network": mine, "public": mine}
-    return Row(mine, kwargs, method=method, data=data or {}, shared=sharing)
+    return Row(mine, kwargs, method=method, data=data or {}, query=query, shared=sharing)
 
 
-def _event(world: World) -> dict[str, Any]:
+def event(world: World) -> dict[str, Any]:
     return {"pk": records.event(world).pk}
 
 
@@ -43,12 +43,12 @@ def _table(world: World) -> dict[str, Any]:
     return {"pk": made.pk, "table_pk": records.tables(made, 1)[0].pk}
 
 
-def _participant(world: World) -> dict[str, Any]:
+def participant(world: World) -> dict[str, Any]:
     one = records.participant(records.event(world))
     return {"pk": one.event_id, "participant_pk": one.pk}
 
 
-def _two(world: World) -> dict[str, Any]:
+def two(world: World) -> dict[str, Any]:
     made = records.event(world)
     for name in ("ada", "bo"):
         records.participant(made, email=f"{name}@example.org")
@@ -80,7 +80,7 @@ def _placed(*names: str) -> Kwargs:
     return made
 
 
-def _with_buyer(world: World) -> dict[str, Any]:
+def lead_event(world: World) -> dict[str, Any]:
     made = records.event(world)
     buyer = records.participant(made, kind=ParticipantKind.BUYER)
     supplier = records.participant(made)
@@ -91,7 +91,7 @@ def _with_buyer(world: World) -> dict[str, Any]:
 
 
 def _buyers_event(world: World) -> dict[str, Any]:
-    return {"pk": _with_buyer(world)["pk"]}
+    return {"pk": lead_event(world)["pk"]}
 
 
 def _token(world: World) -> dict[str, Any]:
@@ -120,29 +120,29 @@ CREATES = Statuses(401, 404, 404, 201, 201, 404, 404)  # for an organisation one
 
 OPERATIONS: Rows = {
     "events_list": Row(API_SIGNED_IN),
-    "events_one": Row(API_PRIVATE, _event, shared=ANNOUNCED),
+    "events_one": Row(API_PRIVATE, event, shared=ANNOUNCED),
     "events_create": Row(CREATES, method="POST", data=NEW | CARD, shared=dict.fromkeys(SHARING, CREATES)),
-    "events_change": _writes("PATCH", _event, CARD | {"title": "Another", "mark": "read before"}, 409),
-    "events_step": _writes("POST", _event, {"step": "close"}),
+    "events_change": writes("PATCH", event, CARD | {"title": "Another", "mark": "read before"}, 409),
+    "events_step": writes("POST", event, {"step": "close"}),
     # Slots and tables
-    "events_slots": _reads(_event),
-    "events_slots_set": _writes("PUT", _event, SLOTS, 422),  # these days are not the event's
-    "events_tables": _reads(_event),
-    "events_tables_add": _writes("POST", _event, {"names": "Table 1-20", "room": "Hall"}, 201),
-    "events_table_change": _writes("PATCH", _table, {"name": "A", "room": "Hall", "closed": []}),
-    "events_table_remove": _writes("DELETE", _table, status=204),
+    "events_slots": reads(event),
+    "events_slots_set": writes("PUT", event, SLOTS, 422),  # these days are not the event's
+    "events_tables": reads(event),
+    "events_tables_add": writes("POST", event, {"names": "Table 1-20", "room": "Hall"}, 201),
+    "events_table_change": writes("PATCH", _table, {"name": "A", "room": "Hall", "closed": []}),
+    "events_table_remove": writes("DELETE", _table, status=204),
     # Participants
-    "events_participants": _reads(_event),
-    "events_participant": _reads(_participant),
-    "events_participant_add": _writes("POST", _event, PERSON | {"state": "registered"}, 201),
-    "events_participants_put": _writes("PUT", _event, {"people": [PUT], "language": "fr"}),
-    "events_participant_change": _writes("PATCH", _participant, PERSON | {"mark": "read before"}, 409),
-    "events_participant_coming": _writes("POST", _participant, {"coming": False}),
+    "events_participants": reads(event),
+    "events_participant": reads(participant),
+    "events_participant_add": writes("POST", event, PERSON | {"state": "registered"}, 201),
+    "events_participants_put": writes("PUT", event, {"people": [PUT], "language": "fr"}),
+    "events_participant_change": writes("PATCH", participant, PERSON | {"mark": "read before"}, 409),
+    "events_participant_coming": writes("POST", participant, {"coming": False}),
     # Requests and meetings
-    "events_requests": _reads(_event),
-    "events_request_create": _writes(
+    "events_requests": reads(event),
+    "events_request_create": writes(
         "POST",
-        _two,
+        two,
         {
             "asks": "ada@example.org",
             "asked": "bo@example.org",
@@ -154,12 +154,12 @@ OPERATIONS: Rows = {
         },
         201,
     ),
-    "events_request_answer": _writes("POST", _request, {"answer": "accept", "by": None}),
-    "events_request_must": _writes("PUT", _request, {"must": True}),
-    "events_meetings": _reads(_event),
-    "events_meeting_set": _writes(
+    "events_request_answer": writes("POST", _request, {"answer": "accept", "by": None}),
+    "events_request_must": writes("PUT", _request, {"must": True}),
+    "events_meetings": reads(event),
+    "events_meeting_set": writes(
         "POST",
-        _two,
+        two,
         {
             "people": ["ada@example.org", "bo@example.org"],
             "title": "Lunch",
@@ -168,36 +168,36 @@ OPERATIONS: Rows = {
         },
         201,
     ),
-    "events_meeting_cancel": _writes("POST", _placed("meeting_pk"), {"revision": 1, "because": "A strike"}),
-    "events_choice": _writes("GET", _wishes),
-    "events_choose": _writes(
+    "events_meeting_cancel": writes("POST", _placed("meeting_pk"), {"revision": 1, "because": "A strike"}),
+    "events_choice": writes("GET", _wishes),
+    "events_choose": writes(
         "POST", _wishes, {"mark": "seen before", "most": 3, "least": 0, "fair": True, "unanswered": True}, 409
     ),
     # Timetables
-    "events_timetables": _reads(_event),
-    "events_timetable_start": _writes("POST", _event, {"seconds": 10, "base": None}, 422),  # nothing to place
-    "events_timetable": _reads(_placed("number")),
-    "events_timetable_stop": _writes("POST", _placed("number")),
-    "events_timetable_draft": _writes("POST", _placed("number"), status=201),
-    "events_timetable_discard": _writes("DELETE", _placed("number"), status=204),
-    "events_timetable_changes": _writes("GET", _placed("number")),
-    "events_timetable_publish": _writes("POST", _placed("number"), {"mark": seal([]), "final": True, "anyway": True}),
-    "events_timetable_meetings": _reads(_placed("number")),
-    "events_meeting_move": _writes(
+    "events_timetables": reads(event),
+    "events_timetable_start": writes("POST", event, {"seconds": 10, "base": None}, 422),  # nothing to place
+    "events_timetable": reads(_placed("number")),
+    "events_timetable_stop": writes("POST", _placed("number")),
+    "events_timetable_draft": writes("POST", _placed("number"), status=201),
+    "events_timetable_discard": writes("DELETE", _placed("number"), status=204),
+    "events_timetable_changes": writes("GET", _placed("number")),
+    "events_timetable_publish": writes("POST", _placed("number"), {"mark": seal([]), "final": True, "anyway": True}),
+    "events_timetable_meetings": reads(_placed("number")),
+    "events_meeting_move": writes(
         "PATCH",
         _placed("number", "meeting_pk"),
         {"place_revision": 1, "slot": None, "table": None, "anyway": True},
     ),
-    "events_meeting_lock": _writes("PUT", _placed("number", "meeting_pk"), {"revision": 1, "locked": True}),
+    "events_meeting_lock": writes("PUT", _placed("number", "meeting_pk"), {"revision": 1, "locked": True}),
     # The day, and what follows
-    "events_held_rate": _reads(_event),
-    "events_attendance": _writes("PUT", _placed("seat_pk"), {"attendance": "came"}),
-    "events_meeting_held": _writes("PUT", _placed("meeting_pk"), {"state": "held"}),
-    "events_leads": _reads(_buyers_event),
-    "events_leads_totals": _reads(_buyers_event),
-    "events_lead_add": _writes("POST", _buyers_event, LEAD | {"meeting": 1, "buyer": 1, "supplier": 1}, 422),
-    "events_lead_change": _writes("PATCH", _with_buyer, LEAD | {"mark": "read before"}, 409),
-    "events_lead_delete": _writes("DELETE", _with_buyer, status=204),
+    "events_held_rate": reads(event),
+    "events_attendance": writes("PUT", _placed("seat_pk"), {"attendance": "came"}),
+    "events_meeting_held": writes("PUT", _placed("meeting_pk"), {"state": "held"}),
+    "events_leads": reads(_buyers_event),
+    "events_leads_totals": reads(_buyers_event),
+    "events_lead_add": writes("POST", _buyers_event, LEAD | {"meeting": 1, "buyer": 1, "supplier": 1}, 422),
+    "events_lead_change": writes("PATCH", lead_event, LEAD | {"mark": "read before"}, 409),
+    "events_lead_delete": writes("DELETE", lead_event, status=204),
     # A participant's own
     "events_own_timetable": [
         Row(EVERYBODY, _token),

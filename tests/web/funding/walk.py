@@ -35,8 +35,23 @@ PAGES: Rows = {
         Row(PRIVATE, kwargs=lambda world: {"pk": cooperation(world).pk}, query="?file=xlsx", shared=READS),
     ],
 }
+CARD = {"level": "research", "status": "current", "about": "", "pays": ["travel"], "pays_not": [], "deadlines": ""}
+SOURCE = {"source_url": "its page", "seen_text": "", "stated_on": None}
+ASKED = {"kind": "partners", "countries": [], "others": [], "kinds": [], "number": 2, "zone": "", "closed": True}
+API_WRITERS = Statuses(401, 403, 403, 201, 201, 201, 403)
+API_CORRECTED = Statuses(401, 403, 403, 409, 409, 409, 403)
+API_TAKEN_OUT = Statuses(401, 403, 403, 204, 204, 204, 403)
+
 OPERATIONS: Rows = {
     "funding_cards": Row(EVERYBODY),
+    "funding_card": Row(EVERYBODY, kwargs=_card),
+    "funding_card_add": Row(API_WRITERS, method="POST", data=CARD | SOURCE | {"name": "A programme"}),
+    "funding_card_change": Row(API_CORRECTED, kwargs=_card, method="PATCH", data=CARD | {"mark": "read before"}),
+    "funding_condition_add": Row(API_WRITERS, kwargs=_card, method="POST", data=ASKED | SOURCE),
+    "funding_condition_change": Row(
+        API_CORRECTED, kwargs=_requirement, method="PATCH", data=ASKED | {"mark": "read before"}
+    ),
+    "funding_condition_remove": Row(API_TAKEN_OUT, kwargs=_requirement, method="DELETE"),
     "funding_fit": Row(
         API_PRIVATE,
         kwargs=lambda world: {"pk": cooperation(world).pk},

@@ -28,4 +28,16 @@ PAGES: Rows = {
     "posts:import": Row(WRITERS),
     "posts:template": Row(EVERYBODY, kwargs=lambda _world: {"form": "xlsx"}),
 }
-OPERATIONS: Rows = {"posts_list": Row(EVERYBODY)}
+ADDED = {"name": "Berlin", "country": "DE", "city": "", "source_url": "a leaflet"}
+SAID = {"kind": "trade", "represents": "", "countries": [], "services": ["watch"], "languages": ["fr"], "page": ""}
+API_WRITERS = Statuses(401, 403, 403, 201, 201, 201, 403)
+API_CORRECTED = Statuses(401, 403, 403, 409, 409, 409, 403)
+
+OPERATIONS: Rows = {
+    "posts_list": Row(EVERYBODY),
+    "posts_one": Row(EVERYBODY, kwargs=_post),
+    "posts_add": Row(API_WRITERS, method="POST", data=ADDED | SAID | {"note": "", "stated_on": None}),
+    "posts_change": Row(API_CORRECTED, kwargs=_post, method="PATCH", data=SAID | {"mark": "read before"}),
+    "posts_take_out": Row(API_WRITERS._replace(editor=204, manager=204, other=204), kwargs=_post, method="DELETE"),
+    "posts_file": Row(API_WRITERS._replace(editor=422, manager=422, other=422), method="POST"),  # no file
+}

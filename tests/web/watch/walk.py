@@ -68,6 +68,10 @@ def _keeper(world: World) -> dict[str, Any]:
     return {"pk": made.watch_id, "keeper_pk": made.pk}
 
 
+def _keeper_of(world: World) -> dict[str, Any]:
+    return {"pk": _keeper(world)["pk"]}
+
+
 def _do(what: str, expected: Statuses, shared: dict[str, Statuses]) -> Row:
     return Row(expected, kwargs=_watch, method="POST", data={"do": what}, shared=shared)
 
@@ -102,14 +106,43 @@ PAGES: Rows = {
     "watch:letter": Row(PRIVATE_CHANGE, kwargs=_keeper, shared=CHANGES),
     "watch:release": Row(PRIVATE_POST, kwargs=_keeper, method="POST", shared=POSTS),
 }
+
+
+def _told(statuses: Statuses, **roles: int) -> Statuses:
+    """The same in the API, where a visitor is told to say who they are."""
+    return statuses._replace(anonymous=401, **roles)
+
+
+def _changes(method: str, kwargs: Any, data: dict[str, Any] | None = None, status: int = 200) -> Row:
+    """``status``: what the owner's writers get."""
+    shared = {sharing: _told(statuses, editor=status, manager=status) for sharing, statuses in CHANGES.items()}
+    own = _told(PRIVATE_CHANGE, editor=status, manager=status)
+    return Row(own, kwargs=kwargs, method=method, data=data or {}, shared=shared)
+
+
+_SEES = {sharing: _told(statuses) for sharing, statuses in SEES.items()}
+_ALONE = dict.fromkeys(SHARING, API_PRIVATE)
+OWN = {"owner": "ours", "title": "Lasers", "concepts": ["nothing"], "zones": [], "partners": True}
+BEGINS = Statuses(401, 403, 403, 422, 422, 404, 403)  # nothing is called so; of an organisation one writes for
+
 OPERATIONS: Rows = {
     "watch_list": Row(API_SIGNED_IN),
-    "watch_findings": [
-        Row(
-            API_PRIVATE,
-            kwargs=_watch,
-            shared={sharing: statuses._replace(anonymous=401) for sharing, statuses in SEES.items()},
-        ),
-        Row(API_PRIVATE, kwargs=_free, shared=dict.fromkeys(SHARING, API_PRIVATE)),
+    "watch_one": [
+        Row(API_PRIVATE, kwargs=_watch, shared=_SEES),
+        Row(API_PRIVATE, kwargs=_of_a_private_strategy, shared=_ALONE),
     ],
+    "watch_findings": [
+        Row(API_PRIVATE, kwargs=_watch, shared=_SEES),
+        Row(API_PRIVATE, kwargs=_free, shared=_ALONE),
+    ],
+    "watch_begin": Row(BEGINS, method="POST", data=OWN, shared=dict.fromkeys(SHARING, BEGINS)),
+    "watch_change": _changes("PATCH", _watch, {"mark": "read before", "title": "Another"}, 409),
+    "watch_end": _changes("DELETE", _watch, status=204),
+    "watch_look": _changes("POST", _watch),
+    "watch_read": _changes("POST", _watch),
+    "watch_follow": Row(API_PRIVATE, kwargs=_watch, method="PUT", data={"follow": True}, shared=_SEES),
+    "watch_finding_remove": _changes("DELETE", _finding, status=204),
+    "watch_keepers": _changes("GET", _keeper_of),
+    "watch_keeper_name": _changes("POST", _watch, {"contact": 1}, 422),
+    "watch_keeper_release": _changes("DELETE", _keeper, status=204),
 }

@@ -1,39 +1,59 @@
 """Events for programs: what organisers see and do on their pages, with the same rights, by the same actions.
 
-An event is prepared (``event``, ``places``), people come to it (``participants``), ask for meetings (``requests``,
-``meetings``), a timetable is computed, changed and published (``timetables``, ``board``), the day is noted (``day``),
-buyers' leads are followed (``buyers``); a participant reads their own timetable through their link (``own``).
+An event is prepared (``event``, ``places``, ``ways``, ``programme``), people come to it (``participants``, ``needs``,
+guests of ``pairs``), ask for meetings (``requests``, ``meetings``, ``pairs``), a timetable is computed, changed and
+published (``timetables``, ``board``), the day is noted (``day``), buyers' leads are followed (``buyers``), what came of
+it is kept (``follow``). People are told by ``messages`` and ``announcements``; a participant acts through their link
+(``own``).
 """
 
 from ninja import Router
 
 from intercluster_web.events.api import (
+    announcements,
     board,
     buyers,
     day,
     event,
+    follow,
     meetings,
+    messages,
+    needs,
     own,
+    pairs,
     participants,
+    participants_book,
     participants_list,
     places,
+    programme,
     publishing,
     requests,
     timetables,
+    ways,
+    workbook,
 )
 
 PARTS = (
     event,
+    announcements,
     places,
+    ways,
+    programme,
     participants,
     participants_list,
+    participants_book,
     requests,
+    pairs,
     meetings,
     timetables,
+    workbook,
     publishing,
     board,
+    messages,
     day,
+    needs,
     buyers,
+    follow,
     own,
 )
 

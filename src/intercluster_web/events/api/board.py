@@ -119,9 +119,14 @@ def move(request: HttpRequest, pk: int, number: int, meeting_pk: int, sent: Move
         said = "somebody moved it meanwhile"
         return 409, {"detail": said, "now": _row(event, found, meeting_pk)}
     except actions.ClashError as clash:
-        obstacles = [{"code": one.code, "said": obstacle_words(one), "hard": one.hard} for one in clash.obstacles]
-        return 409, {"detail": "something is in the way", "obstacles": obstacles}
+        return 409, clashing(clash)
     return _row(event, found, meeting_pk)
+
+
+def clashing(clash: actions.ClashError) -> dict[str, Any]:
+    """What is in the way of a meeting."""
+    obstacles = [{"code": one.code, "said": obstacle_words(one), "hard": one.hard} for one in clash.obstacles]
+    return {"detail": "something is in the way", "obstacles": obstacles}
 
 
 def _of(records: Any, key: int | None, where: str) -> Any:

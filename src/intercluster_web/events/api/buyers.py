@@ -10,14 +10,15 @@ from django.shortcuts import get_object_or_404
 from ninja import Field, Query, Router, Schema
 
 from intercluster_web.api_lists import Part, part_of
-from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, differing
+from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, told, written
 from intercluster_web.events.actions import buyers as actions
 from intercluster_web.events.api.requests import PersonOut, person_out
 from intercluster_web.events.forms.buyers import LeadForm
 from intercluster_web.events.models import Event, Lead, LeadState
 from intercluster_web.events.queries import buyers as queries
+from intercluster_web.events.queries import leads as all_queries
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
-from intercluster_web.records.together import ChangedMeanwhileError, fingerprint
+from intercluster_web.records.together import fingerprint
 
 router = Router(tags=["events: buyers"])
 
@@ -38,6 +39,7 @@ class LeadIn(Sent):
     ordered_on: dt.date | None = None
     next_step: str = Field("", max_length=200)
     next_on: dt.date | None = None
+    need: Key | None = Field(None, description="number of the buyer's need it answers")
     note: str = Field("", max_length=300)
 
 
@@ -52,11 +54,16 @@ class LeadChange(Sent):
     ordered_on: dt.date | None = None
     next_step: str | None = Field(None, max_length=200)
     next_on: dt.date | None = None
+    need: Key | None = None
     note: str | None = Field(None, max_length=300)
 
 
 class LeadOut(Schema):
+    """``contract``: number of the contract of a cooperation that counts the order; ``amount`` and ``ordered_on`` then
+    are its own."""
+
     id: int
+    event: int
     meeting: int
     buyer: PersonOut
     supplier: PersonOut
@@ -67,7 +74,9 @@ class LeadOut(Schema):
     ordered_on: dt.date | None
     next_step: str
     next_on: dt.date | None
+    need: int | None
     note: str
+    contract: int | None
     mark: str
 
 
@@ -95,13 +104,27 @@ class TotalsOut(Schema):
     until: dt.date | None
 
 
+class LeadFilter(Schema):
+    """``state``: a state, or open; ``due``: with a next step due within two weeks."""
+
+    q: str = Field("", max_length=100, description="buyer, supplier, subject or next step")
+    state: LeadState | Literal["", "open"] = ""
+    event: Key | None = None
+    due: bool = False
+
+
 def _out(lead: Lead) -> dict[str, Any]:
     return {
         "id": lead.pk,
+        "event": lead.meeting.event_id,
         "meeting": lead.meeting_id,
         "buyer": person_out(lead.buyer),
         "supplier": person_out(lead.supplier),
         **{name: getattr(lead, name) for name in WRITTEN},
+        "need": lead.need_id,
+        "amount": lead.value,  # type: ignore[attr-defined]
+        "ordered_on": lead.ordered_day,  # type: ignore[attr-defined]
+        "contract": lead.contract_id,
         "mark": fingerprint(lead, WRITTEN),
     }
 
@@ -112,6 +135,13 @@ def _shown(found: Iterable[Lead]) -> list[dict[str, Any]]:
 
 def _one(event: Event, pk: int) -> Lead:
     return get_object_or_404(queries.leads(event), pk=pk)
+
+
+@router.get("/leads", response=LeadsOut, operation_id="events_leads_all", summary="Leads of all your events")
+def all_leads(request: HttpRequest, part: Query[Part.Input], filters: Query[LeadFilter]) -> Any:
+    """Of the events you enter: those with a next step first, by its day."""
+    wanted = filters.dict() | {"event": str(filters.event or "")}
+    return part_of(all_queries.leads(request.user, **wanted), part, _shown)
 
 
 @router.get("/{int:pk}/leads", response=LeadsOut, operation_id="events_leads", summary="Leads of an event")
@@ -155,12 +185,11 @@ def change(request: HttpRequest, pk: int, lead_pk: int, sent: LeadChange) -> Any
     event = changeable_or_404(request.user, pk)
     given = sent.dict(exclude_unset=True, exclude={"mark"})
     form = checked(changed_form(LeadForm, _one(event, lead_pk), given, sent.mark, event=event))
-    try:
-        actions.save_lead(request.user, event, form.save(commit=False), form.written(), sent.mark)
-    except ChangedMeanwhileError as meanwhile:
-        said = {"detail": "changed meanwhile", "differs": differing(form, meanwhile)}
-        return 409, said | {"now": _out(_one(event, lead_pk))}
-    return _out(_one(event, lead_pk))
+    return written(
+        form,
+        lambda: actions.save_lead(request.user, event, form.save(commit=False), form.written(), sent.mark),
+        lambda: _out(_one(event, lead_pk)),
+    )
 
 
 @router.delete(
@@ -170,3 +199,17 @@ def delete(request: HttpRequest, pk: int, lead_pk: int) -> Any:
     event = changeable_or_404(request.user, pk)
     actions.delete_lead(request.user, event, _one(event, lead_pk))
     return 204, None
+
+
+@router.post(
+    "/{int:pk}/leads/{int:lead_pk}/count",
+    response=LeadOut,
+    operation_id="events_lead_count",
+    summary="Count an order among the contracts of the cooperation",
+)
+def count(request: HttpRequest, pk: int, lead_pk: int) -> Any:
+    """Where outcomes count it; once. Refused (422) for what is no order, or an event of no cooperation."""
+    event = changeable_or_404(request.user, pk)
+    with told():
+        actions.count_order(request.user, _one(event, lead_pk))
+    return _out(_one(event, lead_pk))

@@ -4,11 +4,16 @@ from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
-from ninja import Router, Schema
+from ninja import Field, Router, Schema
 
-from intercluster_web.api_writing import Sent, told
+from intercluster_web.api_writing import Key, Sent, checked, told
 from intercluster_web.events.actions import day as actions
+from intercluster_web.events.actions.grid import ClashError
+from intercluster_web.events.api.board import MoveConflict, clashing
 from intercluster_web.events.api.meetings import MeetingOut, one_meeting
+from intercluster_web.events.api.participants import Who, people_called
+from intercluster_web.events.api.timetables import TimetableOut, timetable_or_404, timetable_out
+from intercluster_web.events.forms.day import AddForm, TroubleForm
 from intercluster_web.events.models import Attendance, Seat
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
 from intercluster_web.events.queries.day import held_rate
@@ -22,6 +27,36 @@ class AttendanceIn(Sent):
 
 class HeldIn(Sent):
     state: Literal["held", "missed", "placed"]
+
+
+class OneMoreIn(Sent):
+    """Two people who agreed to meet at the event, each by number or e-mail address; ``slot`` and ``table`` by number,
+    no table takes one that is free. ``agreed``: both want it although one of them declined before."""
+
+    people: list[Who] = Field(min_length=2, max_length=2)
+    slot: Key
+    table: Key | None = None
+    agreed: bool = False
+
+
+class TroubleIn(Sent):
+    """``kind``: no_show, somebody does not come at all; away, not in ``slots``; table, it cannot be used in ``slots``.
+    ``participant`` by number or e-mail address, ``table`` and ``slots`` by number."""
+
+    kind: Literal["no_show", "away", "table"]
+    participant: Who | None = None
+    table: Key | None = None
+    slots: list[Key] = Field([], max_length=400)
+
+
+class ProposalOut(TimetableOut):
+    """A draft that copes with it. ``moved``: meetings elsewhere than before, ``least`` it could be; ``cancelled`` and
+    ``not_placed``: meetings by number. Look through its changes and publish it; nothing changes before."""
+
+    moved: int
+    least: int
+    cancelled: list[int]
+    not_placed: list[int]
 
 
 class HeldRateOut(Schema):
@@ -72,3 +107,51 @@ def meeting_held(request: HttpRequest, pk: int, meeting_pk: int, sent: HeldIn) -
     with told():
         actions.hold(request.user, event, meeting, sent.state)
     return one_meeting(event, meeting_pk)
+
+
+@router.post(
+    "/{int:pk}/day/meetings",
+    response={201: MeetingOut, 409: MoveConflict},
+    operation_id="events_day_meeting_add",
+    summary="One more meeting, agreed on at the event",
+)
+def add(request: HttpRequest, pk: int, sent: OneMoreIn) -> Any:
+    """Into the timetable in force. Where somebody is busy then or no table is free, nothing is written (409)."""
+    event = changeable_or_404(request.user, pk)
+    people = people_called(event, sent.people, "people")
+    given = {"first": people[0].pk, "second": people[1].pk, "slot": sent.slot, "table": sent.table}
+    chosen = checked(AddForm(given | {"agreed": sent.agreed}, event=event)).cleaned_data
+    pair = [chosen["first"], chosen["second"]]
+    try:
+        with told():
+            made = actions.add_meeting(
+                request.user, event, pair, chosen["slot"], chosen["table"], agreed=chosen["agreed"]
+            )
+    except ClashError as clash:
+        return 409, clashing(clash)
+    return 201, one_meeting(event, made.pk)
+
+
+@router.post(
+    "/{int:pk}/day/trouble",
+    response={201: ProposalOut},
+    operation_id="events_trouble",
+    summary="Propose what to change when something goes wrong",
+)
+def trouble(request: HttpRequest, pk: int, sent: TroubleIn) -> Any:
+    """The fewest changes around what is locked, over or under way. Refused (422) while no timetable is out."""
+    event = changeable_or_404(request.user, pk)
+    who = people_called(event, [sent.participant], "participant")[0].pk if sent.participant is not None else None
+    given = checked(TroubleForm(sent.dict() | {"participant": who}, event=event)).cleaned_data
+    about_table = sent.kind == "table"
+    with told():
+        draft = actions.propose(
+            request.user,
+            event,
+            participant=None if about_table else given["participant"],
+            table=given["table"] if about_table else None,
+            slots=list(given["slots"]),
+            comes_not=sent.kind == "no_show",
+        )
+    names = ("moved", "least", "cancelled", "not_placed")
+    return 201, timetable_out(timetable_or_404(event, draft.number)) | {name: draft.report[name] for name in names}

@@ -4,22 +4,26 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, Literal
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
-from intercluster_web.accounts.permissions import may_change, visible_or_404
+from intercluster_web.accounts.permissions import current_seat, may_change, may_write, visible_or_404
 from intercluster_web.api_lists import Part, part_of
-from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, differing, told
+from intercluster_web.api_sharing import SharingIn, SharingOut, shared, sharing_out
+from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, refused, told, written
+from intercluster_web.events import prit
 from intercluster_web.events.actions import event as actions
 from intercluster_web.events.forms.event import EventForm
 from intercluster_web.events.models import Audience, Event, EventKind, EventState
 from intercluster_web.events.presentation.event import registration_address
 from intercluster_web.events.queries import event as queries
 from intercluster_web.events.queries.access import changeable_or_404, entered_by
+from intercluster_web.events.queries.event import Counts
 from intercluster_web.records.choosing import writable_organisations
-from intercluster_web.records.together import ChangedMeanwhileError, fingerprint
+from intercluster_web.records.together import fingerprint
 
 router = Router(tags=["events"])
 
@@ -119,30 +123,11 @@ class EventsOut(Schema):
     items: list[EventOut]
 
 
-class CountsOut(Schema):
-    """``answered``: accepted or declined; ``waiting`` and ``expired`` as of now; ``capacity``: slots × tables."""
-
-    invited: int
-    registered: int
-    withdrawn: int
-    asked: int
-    accepted: int
-    declined: int
-    waiting: int
-    expired: int
-    to_place: int
-    placed: int
-    held: int
-    slots: int
-    tables: int
-    capacity: int
-
-
 class EventDetail(EventOut):
     """``counts`` and ``addresses`` (pages and files, for who is signed in) are of those who enter the event; others get
     its announcement. ``registration``: where people register, while that is open."""
 
-    counts: CountsOut | None = None
+    counts: Counts | None = None
     changeable: bool
     registration: str
     addresses: dict[str, str] = {}
@@ -217,12 +202,11 @@ def change(request: HttpRequest, pk: int, sent: EventChange) -> Any:
     event = changeable_or_404(request.user, pk)
     given = sent.dict(exclude_unset=True, exclude={"mark"})
     form = checked(changed_form(EventForm, event, given, sent.mark, user=request.user))
-    try:
-        actions.change(request.user, form.save(commit=False), form.written(), sent.mark)
-    except ChangedMeanwhileError as meanwhile:
-        said = {"detail": "changed meanwhile", "differs": differing(form, meanwhile)}
-        return 409, said | {"now": out(changeable_or_404(request.user, pk))}
-    return out(changeable_or_404(request.user, pk))
+    return written(
+        form,
+        lambda: actions.change(request.user, form.save(commit=False), form.written(), sent.mark),
+        lambda: out(changeable_or_404(request.user, pk)),
+    )
 
 
 @router.post("/{int:pk}/step", response=EventOut, operation_id="events_step", summary="Open, close, held")
@@ -232,3 +216,37 @@ def step(request: HttpRequest, pk: int, sent: StepIn) -> Any:
     with told():
         actions.step(request.user, event, sent.step)
     return out(changeable_or_404(request.user, pk))
+
+
+@router.delete("/{int:pk}", response={204: None}, operation_id="events_delete", summary="Delete an event")
+def delete(request: HttpRequest, pk: int) -> Any:
+    """With all that belongs to it. Refused (422) while people have its meetings in their calendars: call it off first,
+    and tell them."""
+    event = changeable_or_404(request.user, pk)
+    with told():
+        actions.delete(request.user, event)
+    return 204, None
+
+
+@router.get("/{int:pk}/sharing", response=SharingOut, operation_id="events_sharing", summary="Who sees an event")
+def sharing(request: HttpRequest, pk: int) -> Any:
+    return sharing_out(changeable_or_404(request.user, pk))
+
+
+@router.put("/{int:pk}/sharing", response=SharingOut, operation_id="events_share", summary="Say who sees an event")
+def share(request: HttpRequest, pk: int, sent: SharingIn) -> Any:
+    """Named partners enter it and read; through networks and publicly others read its announcement, never who comes."""
+    return shared(request.user, changeable_or_404(request.user, pk), sent)
+
+
+@router.post("/example", response=EventOut, operation_id="events_example", summary="Load the example convention")
+def example(request: HttpRequest) -> Any:
+    """The convention PRIT 2010 rebuilt, for your organisation to look around in; asked again, it is found again."""
+    seat = current_seat(request)
+    if seat is None or not may_write(request.user, seat.organisation):
+        raise PermissionDenied
+    try:
+        made, _new = prit.load(seat.organisation.key)
+    except prit.NotThereError as error:
+        raise refused("the directory here lacks the clusters that the example is made of") from error
+    return out(made)

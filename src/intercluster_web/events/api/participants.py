@@ -11,14 +11,14 @@ from ninja import Field, Query, Router, Schema
 
 from intercluster_web.accounts.permissions import may_change
 from intercluster_web.api_lists import Part, part_of
-from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, differing, refused, told
+from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, refused, told, written
 from intercluster_web.events.actions import participants as actions
 from intercluster_web.events.forms.participants import ParticipantForm
 from intercluster_web.events.models import Event, Participant, ParticipantKind, ParticipantState, ProfileKind, Side
 from intercluster_web.events.presentation.participants import link_of
 from intercluster_web.events.queries import participants as queries
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
-from intercluster_web.records.together import ChangedMeanwhileError, fingerprint
+from intercluster_web.records.together import fingerprint
 
 router = Router(tags=["events: participants"])
 
@@ -222,12 +222,11 @@ def change(request: HttpRequest, pk: int, participant_pk: int, sent: Participant
     found = get_object_or_404(event.participants.select_related("event__owner"), pk=participant_pk)
     given = sent.dict(exclude_unset=True, exclude={"mark"})
     form = checked(changed_form(ParticipantForm, found, given, sent.mark, event=event))
-    try:
-        actions.change(request.user, form.save(commit=False), form.written(), sent.mark)
-    except ChangedMeanwhileError as meanwhile:
-        said = {"detail": "changed meanwhile", "differs": differing(form, meanwhile)}
-        return 409, said | {"now": _out(_one(event, participant_pk))}
-    return _out(_one(event, participant_pk))
+    return written(
+        form,
+        lambda: actions.change(request.user, form.save(commit=False), form.written(), sent.mark),
+        lambda: _out(_one(event, participant_pk)),
+    )
 
 
 @router.post(

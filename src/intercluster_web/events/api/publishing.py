@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from intercluster_web.api_lists import Part
+from intercluster_web.api_lists import Part, part_of_list
 from intercluster_web.api_writing import Conflict, Sent, told
 from intercluster_web.events.actions import timetable as actions
 from intercluster_web.events.api.timetables import TimetableOut, timetable_or_404, timetable_out, worked_on_or_404
@@ -71,14 +71,12 @@ def _changes(event: Event, found: Timetable, part: Part.Input) -> dict[str, Any]
     differ, names = queries.changes(found), words.Names(event)
     without = found.placements.filter(slot=None).exclude(meeting__state=MeetingState.CANCELLED)
     faults = actions.hard_faults(event, queries.shown_places(found))
-    return {
+    return part_of_list(differ, part, lambda some: [_change(one, names) for one in some]) | {
         "mark": queries.seal(differ),
         "outdated": found.based_on != event.revision,
         "people": len({key for one in differ for key in one.concerned}),
         "without_place": without.exclude(meeting__in=found.report.get("cancelled", ())).count(),
         "faults": [words.fault_words({"code": one.code, "params": one.params}, names) for one in faults],
-        "count": len(differ),
-        "items": [_change(one, names) for one in differ[part.offset : part.offset + part.limit]],
     }
 
 

@@ -136,7 +136,7 @@ def start(request: HttpRequest, pk: int, sent: StartIn) -> Any:
             begun = runs.start(request.user, event, sent.seconds, base)
     except runs.BusyError:
         return 409, {"detail": "a timetable of this event is being computed already"}
-    return 201, _detail(request, event, timetable_or_404(event, begun.number))
+    return 201, timetable_detail(request, event, timetable_or_404(event, begun.number))
 
 
 @router.get(
@@ -147,10 +147,11 @@ def start(request: HttpRequest, pk: int, sent: StartIn) -> Any:
 )
 def timetable(request: HttpRequest, pk: int, number: int) -> Any:
     event = readable_or_404(request.user, pk)
-    return _detail(request, event, timetable_or_404(event, number))
+    return timetable_detail(request, event, timetable_or_404(event, number))
 
 
-def _detail(request: HttpRequest, event: Event, found: Timetable) -> dict[str, Any]:
+def timetable_detail(request: HttpRequest, event: Event, found: Timetable) -> dict[str, Any]:
+    """How far a run is, or how good a timetable is."""
     names, report = words.Names(event), found.report
     detail = timetable_out(found) | {name: report[name] for name in PROOF if name in report}
     running, failed = found.state == TimetableState.RUNNING, found.state == TimetableState.FAILED
@@ -190,7 +191,7 @@ def stop(request: HttpRequest, pk: int, number: int) -> Any:
     """One that has ended is left as it is."""
     event = changeable_or_404(request.user, pk)
     runs.stop(request.user, timetable_or_404(event, number))
-    return _detail(request, event, timetable_or_404(event, number))
+    return timetable_detail(request, event, timetable_or_404(event, number))
 
 
 @router.post(
@@ -203,7 +204,7 @@ def draft(request: HttpRequest, pk: int, number: int) -> Any:
     """To be changed by hand; the timetable itself stays as it is."""
     event = changeable_or_404(request.user, pk)
     begun = actions.begin_from(request.user, worked_on_or_404(event, number))
-    return 201, _detail(request, event, timetable_or_404(event, begun.number))
+    return 201, timetable_detail(request, event, timetable_or_404(event, begun.number))
 
 
 @router.delete(

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from intercluster_web.events.models import Event, Participant, ParticipantKind, ProfileLine
+from intercluster_web.events.queries.profile_fields import recognised
 from intercluster_web.records.forms import TogetherForm
 
 
@@ -22,6 +23,13 @@ class NeedForm(TogetherForm):
         help_texts = {
             "anonymous": gettext_lazy("Others then see neither name nor country; write the text accordingly."),
         }
+
+    def line(self) -> ProfileLine:
+        """The need as the form says it, with the clear fields of a text that has none yet."""
+        line: ProfileLine = self.save(commit=False)
+        if not line.concepts or "text" in self.changed_data:
+            line.concepts = recognised(line.text)
+        return line
 
 
 class _Buyers(forms.ModelChoiceField):

@@ -44,7 +44,8 @@ def registered_at(user: Any, events: list[Event]) -> dict[int, int]:
 
 @dataclass(frozen=True)
 class Counts:
-    """Where an event stands. ``answered``: accepted or declined; ``waiting`` and ``expired`` as of now."""
+    """Where an event stands. ``waiting`` and ``expired`` as of now; ``capacity``: meetings there is room for, slots ×
+    tables."""
 
     invited: int
     registered: int
@@ -59,20 +60,17 @@ class Counts:
     held: int
     slots: int
     tables: int
+    capacity: int
 
     @property
     def answered(self) -> int:
+        """Accepted or declined."""
         return self.accepted + self.declined
 
     @property
     def acceptance(self) -> float | None:
         """Accepted of answered; None while nobody answered."""
         return self.accepted / self.answered if self.answered else None
-
-    @property
-    def capacity(self) -> int:
-        """Meetings there is room for."""
-        return self.slots * self.tables
 
 
 def counts(event: Event) -> Counts:
@@ -81,6 +79,7 @@ def counts(event: Event) -> Counts:
     meetings = _by(Meeting.objects.filter(event=event))
     requests = Request.objects.filter(event=event)
     by_state = _by(requests)
+    slots, tables = event.slots.count(), event.tables.count()
     over = requests.filter(WAITING, expires_at__lte=timezone.now()).count()
     return Counts(
         invited=people.get(ParticipantState.INVITED, 0),
@@ -94,8 +93,9 @@ def counts(event: Event) -> Counts:
         to_place=meetings.get(MeetingState.TO_PLACE, 0),
         placed=meetings.get(MeetingState.PLACED, 0),
         held=meetings.get(MeetingState.HELD, 0),
-        slots=event.slots.count(),
-        tables=event.tables.count(),
+        slots=slots,
+        tables=tables,
+        capacity=slots * tables,
     )
 
 

@@ -14,13 +14,11 @@ from intercluster_web.events.actions import needs as actions
 from intercluster_web.events.actions.participants import remove_line
 from intercluster_web.events.actions.requests import ASKING
 from intercluster_web.events.forms.needs import NeedForForm, NeedForm, ProposeForm
-from intercluster_web.events.models import Participant, ParticipantKind, ParticipantState, ProfileLine
+from intercluster_web.events.models import Participant, ParticipantKind, ParticipantState
 from intercluster_web.events.queries import needs as queries
 from intercluster_web.events.queries.access import changeable_or_404
 from intercluster_web.events.views.own_page import own_page
 from intercluster_web.records.saving import saved
-from intercluster_web.scouting.queries import fields as field_queries
-from intercluster_web.scouting.queries.ground import ground
 
 
 @login_required
@@ -36,21 +34,12 @@ def need(request: HttpRequest, pk: int, line_pk: int | None = None) -> HttpRespo
         buyer = present.participant if present else form.cleaned_data["buyer"]
         buyer.event = event
         seen = form.cleaned_data.get("seen", "")
-        actions.save_need_for(request.user, buyer, _with_fields(form), form.written(), seen)
+        actions.save_need_for(request.user, buyer, form.line(), form.written(), seen)
 
     if request.method == "POST" and _saved(form, save):
         return redirect("events:buyers", pk)
     context = {"event": event, "tab": "buyers", "form": form, "need": present}
     return render(request, "events/need.html", context, status=422 if form.is_bound else 200)
-
-
-def _with_fields(form: NeedForm) -> ProfileLine:
-    """What the form says, with the clear fields of a text that has none yet."""
-    line: ProfileLine = form.save(commit=False)
-    if not line.concepts or "text" in form.changed_data:
-        near = field_queries.suggested(ground(), line.text, [])
-        line.concepts = [field.key for field in near if field.ticked]
-    return line
 
 
 def _saved(form: NeedForm, save: Any) -> bool:
@@ -108,7 +97,7 @@ def _buys(me: Participant) -> bool:
 def add(request: HttpRequest, me: Participant) -> HttpResponse:
     """A buyer writes a need, which is published with it."""
     form = NeedForm(request.POST)
-    if _saved(form, lambda: actions.publish(actions.save_need(me, _with_fields(form)))):
+    if _saved(form, lambda: actions.publish(actions.save_need(me, form.line()))):
         messages.success(request, _("Published to everybody who comes."))
         return redirect("events:me-needs", me.token())
     return _mine(request, me, form, 422)

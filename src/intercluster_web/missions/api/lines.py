@@ -11,7 +11,7 @@ from ninja import Field, Query, Router, Schema
 
 from intercluster_web.accounts.permissions import changeable_or_404, kept_or_404
 from intercluster_web.api_lists import Part, part_of
-from intercluster_web.api_writing import Conflict, Sent, all_refused, changed_form, checked, differing
+from intercluster_web.api_writing import Conflict, Sent, all_refused, changed_form, checked, written
 from intercluster_web.missions.actions import missions as actions
 from intercluster_web.missions.actions import sheets as sheet_actions
 from intercluster_web.missions.api.evaluation import SheetOut, sheet_out
@@ -19,7 +19,7 @@ from intercluster_web.missions.forms.lines import LineForm, SheetForm, line_form
 from intercluster_web.missions.models import Mission, Sheet
 from intercluster_web.missions.models.kinds import LINES, LineKind
 from intercluster_web.missions.queries import missions as queries
-from intercluster_web.records.together import ChangedMeanwhileError, fingerprint
+from intercluster_web.records.together import fingerprint
 
 router = Router(tags=["missions: lists"])
 
@@ -163,12 +163,11 @@ def change(request: HttpRequest, pk: int, relation: str, line_pk: int, sent: Lin
         filled = checked(
             changed_form(form, line, _as_opened(line) | sent.values, sent.mark, mission=mission, user=request.user)
         )
-        try:
-            _save(request, mission, filled, sent.mark)
-        except ChangedMeanwhileError as meanwhile:
-            now = _out(_lines(kind, mission).get(pk=line_pk), _names(kind))
-            return 409, {"detail": "changed meanwhile", "differs": differing(filled, meanwhile), "now": now}
-    return _out(_lines(kind, mission).get(pk=line_pk), _names(kind))
+        return written(
+            filled,
+            lambda: _save(request, mission, filled, sent.mark),
+            lambda: _out(_lines(kind, mission).get(pk=line_pk), _names(kind)),
+        )
 
 
 def _as_opened(line: Any) -> dict[str, Any]:
@@ -208,15 +207,12 @@ def put_sheet(request: HttpRequest, pk: int, delegate_pk: int, host_pk: int, sen
     there = Sheet.objects.filter(delegate=delegate, host=host).select_related("delegate", "host").first()
     sheet = there or Sheet(mission=mission, delegate=delegate, host=host)
     form = checked(SheetForm(sent.dict(exclude={"mark"}) | {"seen": sent.mark}, instance=sheet))
-    try:
-        sheet_actions.fill_in(request.user, form.save(commit=False), form.written(), sent.mark or "new")
-    except ChangedMeanwhileError as meanwhile:
-        now = _with_mark(meanwhile.record, form.written())
-        return 409, {"detail": "changed meanwhile", "differs": differing(form, meanwhile), "now": now}
-    return _with_mark(
-        Sheet.objects.select_related("delegate", "host").get(delegate=delegate, host=host), form.written()
+    return written(
+        form,
+        lambda: sheet_actions.fill_in(request.user, form.save(commit=False), form.written(), sent.mark or "new"),
+        lambda: _with_mark(mission.sheets.select_related("delegate", "host").get(delegate=delegate, host=host), form),
     )
 
 
-def _with_mark(sheet: Sheet, names: list[str]) -> dict[str, Any]:
-    return sheet_out(sheet) | {"mark": fingerprint(sheet, names)}
+def _with_mark(sheet: Sheet, form: SheetForm) -> dict[str, Any]:
+    return sheet_out(sheet) | {"mark": fingerprint(sheet, form.written())}

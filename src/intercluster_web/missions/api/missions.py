@@ -11,13 +11,13 @@ from ninja import Field, Query, Router, Schema
 from intercluster.missions import history as rules
 from intercluster_web.accounts.permissions import changeable_or_404, current_seat, visible_or_404
 from intercluster_web.api_lists import Part, part_of
-from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, differing
+from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, written
 from intercluster_web.missions.actions import missions as actions
 from intercluster_web.missions.forms.missions import MissionForm
 from intercluster_web.missions.models import Direction, Mission, Precision, State
 from intercluster_web.missions.queries import missions as queries
 from intercluster_web.records.choosing import writable_organisations
-from intercluster_web.records.together import ChangedMeanwhileError, fingerprint
+from intercluster_web.records.together import fingerprint
 
 router = Router(tags=["missions"])
 
@@ -242,9 +242,8 @@ def change(request: HttpRequest, pk: int, sent: MissionChange) -> Any:
     found = changeable_or_404(request.user, queries.CARDS, pk=pk)
     given = sent.dict(exclude_unset=True, exclude={"mark"})
     form = checked(changed_form(MissionForm, found, given, sent.mark, user=request.user))
-    try:
-        actions.change(request.user, form.save(commit=False), form.written(), sent.mark)
-    except ChangedMeanwhileError as meanwhile:
-        said = {"detail": "changed meanwhile", "differs": differing(form, meanwhile)}
-        return 409, said | {"now": _detail(queries.CARDS.get(pk=pk))}
-    return _detail(queries.CARDS.get(pk=pk))
+    return written(
+        form,
+        lambda: actions.change(request.user, form.save(commit=False), form.written(), sent.mark),
+        lambda: _detail(queries.CARDS.get(pk=pk)),
+    )

@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster_web.accounts.permissions import (
-    changeable_or_404,
     may_write,
     may_write_somewhere,
     seat_required,
@@ -27,13 +26,12 @@ from intercluster_web.downloads import EML, download
 from intercluster_web.mail import draft
 from intercluster_web.records.saving import saved
 from intercluster_web.records.views import delete_page
-from intercluster_web.scouting.models import Objective, Strategy
 from intercluster_web.watch import digest
 from intercluster_web.watch.actions import looking
 from intercluster_web.watch.actions import watches as actions
 from intercluster_web.watch.forms import KeeperForm, WatchForm
 from intercluster_web.watch.models import FeedLink, Finding, Source, Watch
-from intercluster_web.watch.queries import ground
+from intercluster_web.watch.queries import ground, sources
 from intercluster_web.watch.queries import watches as queries
 
 PAGE = 30
@@ -126,21 +124,12 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def _from(request: HttpRequest) -> tuple[Watch, str]:
     """The watch an address begins, and the words of the need; 404 or 403 where the person may not."""
-    asked = {name: value for name, value in request.GET.items() if value.isdecimal() and len(value) < 18}
+    asked = {name: int(value) for name, value in request.GET.items() if value.isdecimal() and len(value) < 18}
     if "objective" in asked:
-        objective = changeable_or_404(
-            request.user, Objective.objects.select_related("owner", "strategy"), pk=asked["objective"]
-        )
-        made = Watch(owner=objective.owner, title=str(objective)[:200], comes_from=Source.OBJECTIVE)
-        made.objective, made.strategy = objective, objective.strategy
-        made.concepts, made.zones = objective.concepts, objective.countries
-        return made, objective.text
+        return sources.of_objective(request.user, asked["objective"])
     if "strategy" in asked and ("lock" in asked or "link" in asked):
-        strategy = changeable_or_404(request.user, Strategy.objects.select_related("owner"), pk=asked["strategy"])
         name = "lock" if "lock" in asked else "link"
-        row = get_object_or_404(getattr(strategy, f"{name}s"), pk=asked[name])
-        made = Watch(owner=strategy.owner, title=row.name, comes_from=Source(name), strategy=strategy, **{name: row})
-        return made, f"{row.name} {row.note}"
+        return sources.of_row(request.user, asked["strategy"], name, asked[name])
     zone, concept = request.GET.get("zone", ""), request.GET.get("field", "")
     return Watch(title="", concepts=[concept] if concept else [], zones=[zone] if zone else []), ""
 
