@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from intercluster_web.events.models import Event, Lead, LeadState, Meeting, ParticipantKind
+from intercluster_web.events.models import Event, Lead, LeadState, Meeting, ParticipantKind, ProfileLine
 from intercluster_web.events.queries.buyers import meetings_with_buyers
 from intercluster_web.events.queries.needs import needs
 from intercluster_web.records.forms import TogetherForm
@@ -34,6 +34,8 @@ class LeadForm(TogetherForm):
     def __init__(self, *args: Any, event: Event, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["need"].queryset = needs(event)
+        self.fields["need"].empty_label = "–"
+        self.fields["need"].label_from_instance = _with_buyer
         self.pairs: dict[str, tuple[Meeting, Any, Any]] = {}
         for meeting in meetings_with_buyers(event):
             people = [seat.participant for seat in meeting.seats.all()]
@@ -86,6 +88,10 @@ class LeadForm(TogetherForm):
         if ordered and since and ordered < since:
             self.add_error("ordered_on", _("This is before the lead began."))
         return cleaned
+
+
+def _with_buyer(need: ProfileLine) -> str:
+    return f"{need.participant.organisation_name}: {need.text}"
 
 
 class LeadFilter(forms.Form):

@@ -1,6 +1,7 @@
 """When and where people meet: slots, tables, ways between rooms."""
 
 import re
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -130,6 +131,24 @@ class SlotsField(forms.ModelMultipleChoiceField):
     def label_from_instance(self, slot: Slot) -> str:
         starts, ends = slot.starts.astimezone(self.zone), slot.ends.astimezone(self.zone)
         return f"{formats.date_format(starts, 'D j N')} {starts:%H:%M}–{ends:%H:%M}"
+
+
+@dataclass
+class HalfDay:
+    """A morning or an afternoon of an event with its slots."""
+
+    label: str
+    slots: list[Slot] = field(default_factory=list)
+
+
+def half_days(event: Event) -> dict[str, HalfDay]:
+    """The half days in which an event has slots, in their order."""
+    found: dict[str, HalfDay] = {}
+    for slot in event.slots.all():
+        day = slot.starts.astimezone(ZoneInfo(event.time_zone))
+        label = f"{formats.date_format(day, 'l j F')}, {slot.get_session_display()}"
+        found.setdefault(f"{day:%Y-%m-%d}-{slot.session}", HalfDay(label)).slots.append(slot)
+    return found
 
 
 class TableForm(forms.Form):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from intercluster_web.contacts.models import Role
 from intercluster_web.directory.models import Organisation
 from intercluster_web.directory.wording import country_choices, country_label
-from intercluster_web.events.forms.event_places import SlotsField
+from intercluster_web.events.forms.event_places import SlotsField, half_days
 from intercluster_web.events.models import (
     Event,
     Participant,
@@ -142,11 +142,24 @@ class LineForm(forms.ModelForm):
 
 
 class AwayForm(forms.Form):
+    """Slots one by one, or whole half days of them."""
+
+    halves = forms.MultipleChoiceField(
+        label=gettext_lazy("I cannot come at all on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     away = SlotsField(label=gettext_lazy("I cannot come at"))
 
     def __init__(self, *args: Any, event: Event, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["away"].of(event)
+        self.halves = half_days(event)
+        self.fields["halves"].choices = [(key, half.label) for key, half in self.halves.items()]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        whole = [slot for key in cleaned.get("halves", []) for slot in self.halves[key].slots]
+        cleaned["away"] = list(dict.fromkeys([*cleaned.get("away", []), *whole]))
+        return cleaned
 
 
 class ParticipantFilter(forms.Form):

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from intercluster.export import Column, Table
 from intercluster.fields.vocabulary import load_vocabulary
-from intercluster_web.events.models import Request
+from intercluster_web.events.models import Event, Meeting, Request
 from intercluster_web.events.queries.requests import Load
 from intercluster_web.events.queries.requests_suggestions import Reason, Suggested
 from intercluster_web.languages import language
@@ -50,6 +51,39 @@ def requests_table(requests: Iterable[Request]) -> Table:
         Column("answered_at", _("Answered on"), "date"),
     ]
     return Table(_("Requests"), columns, [_row(one) for one in requests])
+
+
+def meetings_table(event: Event, meetings: Iterable[Meeting]) -> Table:
+    zone = ZoneInfo(event.time_zone)
+    columns = [
+        Column("title", _("Title")),
+        Column("organisations", _("Organisations")),
+        Column("people", _("People")),
+        Column("state", _("State")),
+        Column("day", _("Day"), "date"),
+        Column("time", _("Time")),
+        Column("table", _("Table")),
+        Column("wish", _("Wished for")),
+        Column("must", _("Must take place")),
+    ]
+    rows = [_meeting_row(one, zone) for one in meetings]
+    return Table(_("Meetings"), columns, rows, notes=[_("Times of %(zone)s") % {"zone": event.time_zone}])
+
+
+def _meeting_row(one: Meeting, zone: ZoneInfo) -> dict[str, Any]:
+    people = [seat.participant for seat in one.seats.all()]
+    starts = one.slot.starts.astimezone(zone) if one.slot else None
+    return {
+        "title": one.title,
+        "organisations": " – ".join(person.organisation_name for person in people),
+        "people": " – ".join(person.name for person in people),
+        "state": one.get_state_display(),
+        "day": starts.date() if starts else None,
+        "time": f"{starts:%H:%M}" if starts else "",
+        "table": str(one.table or ""),
+        "wish": one.get_wish_display(),
+        "must": _("yes") if one.request and one.request.must else "",
+    }
 
 
 def _row(one: Request) -> dict[str, Any]:

@@ -46,6 +46,12 @@ def slot_now(slots: list[Slot], now: datetime | None = None) -> Slot | None:
     return next((slot for slot in slots if slot.ends > moment), slots[-1] if slots else None)
 
 
+def with_meetings(event: Event, slots: list[Slot]) -> list[Slot]:
+    """The slots somebody meets in; all of them where nobody meets yet."""
+    used = set(event.meetings.exclude(state=MeetingState.CANCELLED).values_list("slot", flat=True).distinct())
+    return [slot for slot in slots if slot.pk in used] or slots
+
+
 def meetings_in(event: Event, slot: Slot) -> "QuerySet[Meeting]":
     """The meetings of a slot by table, with the people who sit there."""
     return (

@@ -19,7 +19,7 @@ from intercluster_web.events.models import Attendance, Event, Meeting, Seat, Slo
 from intercluster_web.events.presentation.grid import obstacle_words
 from intercluster_web.events.presentation.plan import Names
 from intercluster_web.events.queries.access import changeable_or_404, readable_or_404
-from intercluster_web.events.queries.day import held_rate, meetings_in, slot_now
+from intercluster_web.events.queries.day import held_rate, meetings_in, slot_now, with_meetings
 
 
 @login_required
@@ -28,7 +28,7 @@ def day(request: HttpRequest, pk: int) -> HttpResponse:
     """The meetings of one slot, the one going on unless another is asked for."""
     event = readable_or_404(request.user, pk)
     slots = list(event.slots.all())
-    chosen = _chosen(slots, request.GET.get("slot", "")) or slot_now(slots)
+    chosen = _chosen(slots, request.GET.get("slot", "")) or slot_now(with_meetings(event, slots))
     names = Names(event)
     at = slots.index(chosen) if chosen in slots else -1
     context = {

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster.meetings.selection import SelectionError
@@ -129,7 +129,7 @@ def meetings(request: HttpRequest, pk: int) -> HttpResponse:
     event = readable_or_404(request.user, pk)
     if request.GET.get("file") in ("xlsx", "csv"):
         found = meetings_table(event, queries.meetings(event))
-        return table_file(found, request.GET["file"], _("meetings"))
+        return table_file(found, request.GET["file"], pgettext("name of a file", "meetings"))
     page = Paginator(queries.meetings(event), PAGE).get_page(request.GET.get("page"))
     context = {"event": event, "tab": "requests", "page": page, "changeable": may_change(request.user, event)}
     return render(request, "events/requests_meetings.html", context)

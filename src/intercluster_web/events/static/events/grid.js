@@ -41,7 +41,7 @@ function words(at) {
 /* Take a meeting up: its row and the heads of the columns show where it could go. */
 async function take(link) {
   leave();
-  held = { link, url: link.href, at: -1 };
+  held = { link, url: link.href, at: -1, line: null };
   const mine = held;
   link.classList.add("held");
   tell(grid.dataset.held);
@@ -138,7 +138,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (!held || held.link !== link) return;
-  const line = link.closest("tr");
+  const line = held.line ?? link.closest("tr");
   const start = held.at >= 0 ? held.at : line ? column(link.closest("td")) : -1;
   const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
   if (step) {
@@ -146,9 +146,15 @@ document.addEventListener("keydown", (event) => {
     const at = Math.min(Math.max(start + step, 0), heads.length - 1);
     over(at, line?.cells[at + 1]);
     (line?.cells[at + 1] ?? heads[at]).scrollIntoView({ block: "nearest", inline: "nearest" });
+  } else if (line && tableOf(line.cells[1]) && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+    event.preventDefault();
+    held.line = (event.key === "ArrowDown" ? line.nextElementSibling : line.previousElementSibling) ?? line;
+    over(start, held.line.cells[start + 1]);
+    tell(`${held.line.cells[0].innerText.split("\n")[0]}, ${words(start)}`, verdict(start)?.hard);
+    held.line.cells[start + 1].scrollIntoView({ block: "nearest", inline: "nearest" });
   } else if (event.key === "Enter" && held.at >= 0) {
     event.preventDefault();
-    put(held.at, line ? tableOf(link) : "");
+    put(held.at, line ? tableOf(line.cells[1]) : "");
   } else if (event.key === "Escape") {
     event.preventDefault();
     leave();
