@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from intercluster_web.missions.views import across, lines, missions, road
+from intercluster_web.missions.views import across, lines, messages, missions, road
 
 app_name = "missions"
 urlpatterns = [
@@ -23,11 +23,13 @@ urlpatterns = [
     path("<int:pk>/edit/", missions.edit, name="edit"),
     path("<int:pk>/delete/", missions.delete, name="delete"),
     path("<int:pk>/step/", missions.step, name="step"),
-    path("<int:pk>/letters/", lines.letters, name="letters"),
+    path("<int:pk>/letters/", messages.letters, name="letters"),
+    path("<int:pk>/messages/", messages.sent, name="messages"),
+    path("<int:pk>/messages/retry/", messages.retry, name="messages-retry"),
     path("<int:pk>/share/", missions.share, name="share"),
     path("<int:pk>/sheets/<int:delegate_pk>/<int:host_pk>/", lines.sheet, name="sheet"),
-    path("<int:pk>/delegates/<int:delegate_pk>/letter.eml", lines.letter, name="letter"),
-    path("<int:pk>/delegates/<int:delegate_pk>/send/", lines.send, name="send"),
+    path("<int:pk>/delegates/<int:delegate_pk>/letter.eml", messages.letter, name="letter"),
+    path("<int:pk>/delegates/<int:delegate_pk>/send/", messages.send, name="send"),
     path("<int:pk>/delegates/<int:delegate_pk>/link/", lines.renew, name="renew"),
     path("<int:pk>/hosts/<int:host_pk>/keep/<slug:what>/", lines.keep, name="keep"),
     path("<int:pk>/lines/<slug:relation>/add/", lines.line, name="line-new"),

@@ -121,7 +121,7 @@ def test_the_link_is_sent_or_drafted_in_the_language_of_the_delegate(world: Worl
     (message,) = mail.outbox
     assert (message.subject, message.to) == ("Votre programme : To Southampton", ["delegate@example.org"])
     assert delegate.token() in message.body
-    draft = browser.get(reverse("missions:letter", args=arguments))
+    draft = browser.post(reverse("missions:letter", args=arguments))
     assert "X-Unsent: 1" in draft.text
     assert "Votre programme" in browse_as(None).get(reverse("missions:road", args=[delegate.token()])).text
 

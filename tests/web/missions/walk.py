@@ -138,7 +138,9 @@ PAGES: Rows = {
     "missions:line": Row(PRIVATE_CHANGE, kwargs=_line, shared=CHANGES),
     "missions:line-delete": Row(PRIVATE_POST, kwargs=_line, method="POST", shared=POSTS),
     "missions:sheet": Row(PRIVATE_CHANGE, kwargs=_sheet, shared=CHANGES),
-    "missions:letter": Row(PRIVATE_CHANGE, kwargs=_delegate, shared=CHANGES),
+    "missions:letter": Row(PRIVATE_CHANGE, kwargs=_delegate, method="POST", shared=CHANGES),
+    "missions:messages": Row(PRIVATE_CHANGE, kwargs=_mission, shared=CHANGES),
+    "missions:messages-retry": Row(PRIVATE_POST, kwargs=_mission, method="POST", shared=POSTS),
     "missions:send": Row(PRIVATE_POST, kwargs=_delegate, method="POST", shared=POSTS),
     "missions:letters": Row(PRIVATE_CHANGE, kwargs=_mission, method="POST", shared=CHANGES),
     "missions:step": Row(PRIVATE_POST, kwargs=_mission, method="POST", shared=POSTS),
@@ -195,9 +197,26 @@ def _no_list(world: World) -> dict[str, Any]:
     return _mission(world) | {"relation": "nothing"}
 
 
+def _api_delegate(world: World) -> dict[str, Any]:
+    made = records.delegate(world)
+    return {"pk": made.mission_id, "delegate_pk": made.pk}
+
+
+def _api_host(world: World) -> dict[str, Any]:
+    made = records.host(world)
+    return {"pk": made.mission_id, "host_pk": made.pk}
+
+
+def _grant_pk(world: World) -> dict[str, Any]:
+    return {"pk": records.grant(world).pk}
+
+
+GRANT = {"name": "AIMA", "programme": None, "task": "", "days": 10, "starts": None, "ends": None}
+
 _API_INSIDE = dict.fromkeys(("partner", "works"), API_SEEN) | dict.fromkeys(("network", "public"), API_PRIVATE)
 
 CREATES = Statuses(401, 404, 404, 201, 201, 404, 404)  # for an organisation one writes for
+_CREATES = dict.fromkeys(SHARING, CREATES)
 
 OPERATIONS: Rows = {
     "missions_list": Row(API_SIGNED_IN),
@@ -206,7 +225,30 @@ OPERATIONS: Rows = {
         Row(API_PRIVATE, _done, query="?of=ours", shared=API_SEES),
     ],
     "missions_one": Row(API_PRIVATE, kwargs=_mission, shared=API_SEES),
-    "missions_create": Row(CREATES, method="POST", data=NEW, shared=dict.fromkeys(SHARING, CREATES)),
+    "missions_create": Row(CREATES, method="POST", data=NEW, shared=_CREATES),
+    "missions_delete": _api_writes("DELETE", _mission, status=204),
+    "missions_sharing": _api_writes("GET", _mission),
+    "missions_share": _api_writes("PUT", _mission, {"visibility": "own", "partners": ["theirs"]}),
+    "missions_compare": Row(API_SIGNED_IN),
+    "missions_delegate_link": _api_writes("POST", _api_delegate),
+    "missions_host_encounter": _api_writes("POST", _api_host),
+    "missions_host_contact": _api_writes("POST", _api_host, status=422),  # it names nobody
+    # Expert days
+    "missions_experts": Row(API_SIGNED_IN),
+    "missions_expert_add": Row(CREATES, method="POST", data=GRANT | {"owner": "ours"}, shared=_CREATES),
+    "missions_expert_change": Row(
+        API_PRIVATE_CHANGE._replace(editor=409, manager=409),
+        _grant_pk,
+        method="PATCH",
+        data=GRANT | {"mark": "read before"},
+        shared=dict.fromkeys(SHARING, API_PRIVATE_CHANGE._replace(editor=409, manager=409)),
+    ),
+    "missions_expert_delete": Row(
+        API_PRIVATE_CHANGE._replace(editor=204, manager=204),
+        _grant_pk,
+        method="DELETE",
+        shared=dict.fromkeys(SHARING, API_PRIVATE_CHANGE._replace(editor=204, manager=204)),
+    ),
     "missions_change": _api_writes("PATCH", _mission, CARD | {"mark": "read before"}, 409),
     # Rooms
     "missions_programme": Row(API_PRIVATE, kwargs=_mission, shared=_API_INSIDE),

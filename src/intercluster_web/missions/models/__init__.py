@@ -2,6 +2,7 @@
 
 from intercluster_web.missions.models.budget import Cost, CostKind, CostShare, ExpertGrant, ExpertUse, Funder, Rest
 from intercluster_web.missions.models.group import FIRMS, Delegate, DelegateKind, Host, Rating, Sheet
+from intercluster_web.missions.models.messages import MissionMessage
 from intercluster_web.missions.models.mission import (
     TOOK_PLACE,
     Companion,
@@ -32,6 +33,7 @@ __all__ = [
     "Host",
     "Mission",
     "MissionLine",
+    "MissionMessage",
     "Precision",
     "Rating",
     "Rest",

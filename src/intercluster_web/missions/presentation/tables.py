@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext as _
 
@@ -11,10 +12,11 @@ from intercluster.export import Cell, Column, Table
 from intercluster.missions.evaluation import Figures
 from intercluster.missions.history import YearCount
 from intercluster_web.directory.wording import country_label
-from intercluster_web.missions.models import Delegate, ExpertUse, Mission, Sheet, Step
+from intercluster_web.missions.models import Delegate, ExpertUse, Mission, MissionMessage, Sheet, Step
 from intercluster_web.missions.presentation import words
 from intercluster_web.missions.queries.brought import Evaluated, Settled, spent
 from intercluster_web.missions.queries.missions import Balance
+from intercluster_web.records.messages import Delivery
 
 
 def list_table(missions: Iterable[Any]) -> Table:
@@ -46,6 +48,34 @@ def list_table(missions: Iterable[Any]) -> Table:
         for one in missions
     ]
     return Table(_("Missions"), columns, rows)
+
+
+def messages_table(messages: Iterable[MissionMessage]) -> Table:
+    """The log of messages, without their text: it holds links."""
+    columns = [
+        Column("at", _("When")),
+        Column("name", _("Delegate")),
+        Column("to", _("E-mail")),
+        Column("subject", _("Subject")),
+        Column("way", _("How")),
+        Column("state", _("State")),
+        Column("error", _("What went wrong")),
+        Column("by", _("By")),
+    ]
+    rows: list[dict[str, Cell]] = [
+        {
+            "at": date_format(timezone.localtime(one.at), "SHORT_DATETIME_FORMAT"),
+            "name": one.name,
+            "to": one.to,
+            "subject": one.subject,
+            "way": str(one.get_way_display()),
+            "state": str(Delivery.FAILED.label if one.lost else one.get_state_display()),
+            "error": one.error,
+            "by": str(one.by or ""),
+        }
+        for one in messages
+    ]
+    return Table(_("Messages"), columns, rows)
 
 
 def group_table(delegates: Iterable[Delegate]) -> Table:

@@ -3,7 +3,7 @@
 from django import template
 
 from intercluster.export import Cell, Column
-from intercluster_web.missions.models import Mission
+from intercluster_web.missions.models import Mission, MissionMessage
 from intercluster_web.missions.presentation import tables, words
 
 register = template.Library()
@@ -29,3 +29,9 @@ def _text(value: Cell, column: Column) -> str:
     if value is None:
         return ""
     return words.euros(value) if column.kind == "money" else str(value)  # type: ignore[arg-type]
+
+
+@register.filter
+def of(found: dict[int, MissionMessage], key: int) -> MissionMessage | None:
+    """The message of a delegate, by key."""
+    return found.get(key)

@@ -8,16 +8,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
-from intercluster_web.accounts import post
 from intercluster_web.accounts.permissions import changeable_or_404
 from intercluster_web.directory.queries import names_to_suggest
-from intercluster_web.downloads import EML, ZIP, archive, download
-from intercluster_web.mail import draft
 from intercluster_web.missions.actions import follow_up, sheets
 from intercluster_web.missions.actions import missions as actions
 from intercluster_web.missions.forms.lines import SheetForm, line_form
@@ -128,53 +124,6 @@ def _delegate(request: HttpRequest, pk: int, delegate_pk: int) -> Delegate:
     return get_object_or_404(
         Delegate.objects.select_related("contact", "mission__owner"), mission=found, pk=delegate_pk
     )
-
-
-def _written(request: HttpRequest, delegate: Delegate) -> tuple[str, str]:
-    """Subject and text of the message with a delegate's link, in their language."""
-    link = request.build_absolute_uri(reverse("missions:road", args=[delegate.token()]))
-    with translation.override(delegate.language):
-        return post.written("missions/mail/road", {"delegate": delegate, "mission": delegate.mission, "link": link})
-
-
-@login_required
-@require_GET
-def letter(request: HttpRequest, pk: int, delegate_pk: int) -> HttpResponse:
-    """The message with the delegate's link, as a draft for one's own mail program."""
-    delegate = _delegate(request, pk, delegate_pk)
-    subject, body = _written(request, delegate)
-    return download(draft(subject, body, [delegate.address] if delegate.address else []), f"{delegate}.eml", EML)
-
-
-@login_required
-@require_POST
-def send(request: HttpRequest, pk: int, delegate_pk: int) -> HttpResponse:
-    """Send the delegate's link by e-mail."""
-    delegate = _delegate(request, pk, delegate_pk)
-    if delegate.address:
-        post.send_written(*_written(request, delegate), delegate.address)
-        messages.success(request, _("The link is on its way to %(name)s.") % {"name": delegate})
-    else:
-        messages.error(request, _("There is no address to write to; use the draft."))
-    return redirect("missions:room", pk, "group")
-
-
-@login_required
-@require_POST
-def letters(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every delegate whose link works gets it: by e-mail, or as drafts in one archive."""
-    found = _mission(request, pk)
-    working = found.delegates.filter(expires_at__gt=timezone.now()).select_related("contact", "mission__owner")
-    reached = [each for each in working if each.address]
-    if request.POST.get("do") == "send" and post.can_send():
-        for each in reached:
-            post.send_written(*_written(request, each), each.address)
-        n = len(reached)
-        said = ngettext("The link is on its way to %(n)s delegate.", "Links are on their way to %(n)s delegates.", n)
-        messages.success(request, said % {"n": n})
-        return redirect("missions:room", pk, "group")
-    drafts = ((f"{each}.eml", draft(*_written(request, each), [each.address])) for each in reached)
-    return download(archive(drafts), f"{found.title}.zip", ZIP)
 
 
 @login_required

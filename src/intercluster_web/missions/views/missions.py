@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -18,7 +17,6 @@ from intercluster_web.accounts import post
 from intercluster_web.accounts.permissions import (
     changeable_or_404,
     kept_or_404,
-    may_change,
     may_write_somewhere,
     named_or_404,
     seat_required,
@@ -35,6 +33,8 @@ from intercluster_web.missions.models import TOOK_PLACE, ExpertGrant, Mission, S
 from intercluster_web.missions.presentation import tables, words
 from intercluster_web.missions.queries import brought
 from intercluster_web.missions.queries import missions as queries
+from intercluster_web.missions.queries.messages import last_to
+from intercluster_web.missions.views.frame import frame
 from intercluster_web.paging import KeyPaginator
 from intercluster_web.records.saving import saved
 from intercluster_web.records.views import delete_page, share_page
@@ -80,7 +80,7 @@ def mission(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         "missions/mission.html",
         {
-            **_frame(request, found, "mission"),
+            **frame(request, found, "mission"),
             "cooperation": cooperation,
             "ask_posts": _ask_posts(request, found, cooperation),
             "companions": found.companions.select_related("organisation"),
@@ -116,19 +116,6 @@ def steps_of_state(found: Mission) -> list[tuple[str, str]]:
     ]
 
 
-def _frame(request: HttpRequest, found: Mission, room: str) -> dict[str, Any]:
-    """What the frame of every page of one mission needs."""
-    ours = found.owner_id in {seat.organisation_id for seat in request.user.seats.all()}  # type: ignore[union-attr]
-    return {
-        "mission": found,
-        "here": room,
-        "ours": ours,
-        "inside": ours or found.visibility == "partner",
-        "changeable": may_change(request.user, found),
-        "zone": ZoneInfo(found.time_zone),
-    }
-
-
 def _group(found: Mission) -> dict[str, Any]:
     delegates, now = list(found.delegates.select_related("contact")), timezone.now()
     return {
@@ -138,6 +125,7 @@ def _group(found: Mission) -> dict[str, Any]:
         "now": now,
         "reachable": sum(each.expires_at > now and bool(each.address) for each in delegates),
         "can_send": post.can_send(),
+        "last_to": last_to(found),
     }
 
 
@@ -198,7 +186,7 @@ def _room_or_404(request: HttpRequest, pk: int, room: str) -> Mission:
 def room(request: HttpRequest, pk: int, room: str) -> HttpResponse:
     """One room of a mission: group, programme, evaluation, budget, follow-up."""
     found = _room_or_404(request, pk, room)
-    context = _frame(request, found, room) | ROOMS[room](found)
+    context = frame(request, found, room) | ROOMS[room](found)
     if room == "follow-up":
         context["cooperation"] = queries.cooperation_of(request.user, found)
     return render(request, f"missions/{room.replace('-', '_')}.html", context)
