@@ -1,9 +1,7 @@
 """Missions for programs: cards, programme, budget with shares by funder, sheets, history, as on the pages."""
 
 import datetime as dt
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,36 +12,20 @@ from intercluster_web.missions.models import Companion, Host, Mission, Sheet, St
 from tests.web import factories
 from tests.web.factories import World
 from tests.web.missions import records
-
-Ask = Callable[..., tuple[int, Any]]
-
-
-def _asking(browser: Client) -> Ask:
-    def ask(method: str, address: str, sent: Any = None) -> tuple[int, Any]:
-        data = "" if sent is None else json.dumps(sent)
-        answer = browser.generic(method, f"/api/missions/{address}", data, content_type="application/json")
-        return answer.status_code, json.loads(answer.content) if answer.content else None
-
-    return ask
+from tests.web.program import Program, told
 
 
 @pytest.fixture
-def ask(world: World, browse_as: Callable[..., Client]) -> Ask:
-    return _asking(browse_as(world.manager))
+def ask(world: World) -> Program:
+    return Program(world.manager, "missions/")
 
 
-def _told(answer: tuple[int, Any]) -> tuple[int, list[tuple[Any, ...]]]:
-    """Status, and where something is wrong."""
-    status, said = answer
-    return status, [tuple(one["loc"][2:]) for one in said["detail"]]
-
-
-def test_a_mission_is_made_changed_and_listed(world: World, ask: Ask) -> None:
+def test_a_mission_is_made_changed_and_listed(world: World, ask: Program) -> None:
     sent = {"owner": "ours", "title": "To Wuhan", "country": "CN", "time_zone": "Asia/Shanghai"}
     status, made = ask("POST", "", sent)
     assert (status, made["owner"], made["state"], made["starts"]) == (201, "ours", "idea", None)
-    assert _told(ask("POST", "", sent | {"town": "Wuhan"})) == (422, [("town",)])
-    assert _told(ask("PATCH", f"{made['id']}", {"mark": made["mark"], "state": "done"})) == (422, [("starts",)])
+    assert told(ask("POST", "", sent | {"town": "Wuhan"})) == (422, [("town",)])
+    assert told(ask("PATCH", f"{made['id']}", {"mark": made["mark"], "state": "done"})) == (422, [("starts",)])
     Mission.objects.update(place="Theirs")
     status, late = ask("PATCH", f"{made['id']}", {"mark": made["mark"], "place": "Wuhan"})
     assert (status, late["differs"], late["now"]["place"]) == (409, ["place"], "Theirs")
@@ -55,7 +37,7 @@ def test_a_mission_is_made_changed_and_listed(world: World, ask: Ask) -> None:
     assert ask("GET", "?state=done")[1] == {"count": 0, "items": []}
 
 
-def test_lines_are_added_changed_and_removed(world: World, ask: Ask) -> None:
+def test_lines_are_added_changed_and_removed(world: World, ask: Program) -> None:
     mission = records.mission(world, time_zone="Asia/Shanghai")
     one, two = records.delegate(world, mission), records.delegate(world, mission)
     host = records.host(world, mission)
@@ -63,7 +45,7 @@ def test_lines_are_added_changed_and_removed(world: World, ask: Ask) -> None:
     status, made = ask("POST", f"{mission.pk}/lines/steps", {"values": step})
     kept = Step.objects.get()
     assert (status, kept.starts, list(kept.who.all())) == (201, dt.datetime(2026, 5, 4, 1, tzinfo=dt.UTC), [one])
-    assert _told(ask("POST", f"{mission.pk}/lines/steps", {"values": step | {"host": 10**18}})) == (422, [("host",)])
+    assert told(ask("POST", f"{mission.pk}/lines/steps", {"values": step | {"host": 10**18}})) == (422, [("host",)])
     address = f"{mission.pk}/lines/steps/{made['id']}"
     status, changed = ask("PATCH", address, {"mark": made["mark"], "values": {"who": [two.pk], "place": "Gate 3"}})
     assert (status, changed["values"]["who"], changed["values"]["title"]) == (200, [two.pk], "Visit")
@@ -75,14 +57,14 @@ def test_lines_are_added_changed_and_removed(world: World, ask: Ask) -> None:
     assert ask("GET", f"{mission.pk}/lines/steps") == (200, {"count": 0, "items": []})
 
 
-def test_a_field_that_a_line_does_not_have_is_refused(world: World, ask: Ask) -> None:
+def test_a_field_that_a_line_does_not_have_is_refused(world: World, ask: Program) -> None:
     mission = records.mission(world)
     sent = {"values": {"name": "A park", "nmae": "x"}}
-    assert _told(ask("POST", f"{mission.pk}/lines/hosts", sent)) == (422, [("values", "nmae")])
+    assert told(ask("POST", f"{mission.pk}/lines/hosts", sent)) == (422, [("values", "nmae")])
     assert not Host.objects.exists()
 
 
-def test_the_budget_says_who_pays_what(world: World, ask: Ask) -> None:
+def test_the_budget_says_who_pays_what(world: World, ask: Program) -> None:
     mission = records.mission(world)
     records.delegate(world, mission)
     share = records.funded(world, mission)
@@ -95,13 +77,13 @@ def test_the_budget_says_who_pays_what(world: World, ask: Ask) -> None:
     assert [float(one["euros"]) for one in found["totals"]] == [3000.0, 1000.0]
 
 
-def test_partners_read_the_programme_and_not_who_to_telephone(db: None, browse_as: Callable[..., Client]) -> None:
+def test_partners_read_the_programme_and_not_who_to_telephone(db: None) -> None:
     world = factories.world("partner")
     mission = records.mission(world, time_zone="Asia/Shanghai")
     host = records.host(world, mission, person="Test Person", email="person@example.org")
     records.step(world, mission, host=host)
-    ours = _asking(browse_as(world.manager))("GET", f"{mission.pk}/programme")[1]
-    theirs = _asking(browse_as(world.people["other"]))("GET", f"{mission.pk}/programme")[1]
+    ours = Program(world.manager, "missions/")("GET", f"{mission.pk}/programme")[1]
+    theirs = Program(world.people["other"], "missions/")("GET", f"{mission.pk}/programme")[1]
     assert ours["steps"] == theirs["steps"]
     assert (ours["steps"][0]["starts"], ours["steps"][0]["host"]) == ("2026-05-04T15:00:00+08:00", host.pk)
     assert [(one["hosts"][0]["person"], one["hosts"][0]["email"]) for one in (ours, theirs)] == [
@@ -110,11 +92,11 @@ def test_partners_read_the_programme_and_not_who_to_telephone(db: None, browse_a
     ]
 
 
-def test_a_sheet_is_filled_in_once(world: World, ask: Ask) -> None:
+def test_a_sheet_is_filled_in_once(world: World, ask: Program) -> None:
     mission = records.mission(world)
     delegate, host = records.delegate(world, mission), records.host(world, mission)
     address = f"{mission.pk}/sheets/{delegate.pk}/{host.pk}"
-    assert _told(ask("PUT", address, {"filled_name": "Test Person"})) == (422, [()])
+    assert told(ask("PUT", address, {"filled_name": "Test Person"})) == (422, [()])
     sent = {"filled_name": "Test Person", "research_rating": 4, "research_met": "optics"}
     status, made = ask("PUT", address, sent)
     assert (status, made["research"]["rating"], Sheet.objects.get().filled_by) == (200, 4, world.manager)
@@ -130,7 +112,7 @@ def test_a_sheet_is_filled_in_once(world: World, ask: Ask) -> None:
     )
 
 
-def test_history_tells_the_first_to_a_zone_for_years(world: World, ask: Ask) -> None:
+def test_history_tells_the_first_to_a_zone_for_years(world: World, ask: Program) -> None:
     first = records.mission(world, country="CN", state="done", starts=dt.date(2021, 3, 1))
     later = records.mission(world, country="JP", state="done", starts=dt.date(2026, 5, 4))
     Companion.objects.create(mission=later, name="Another cluster")

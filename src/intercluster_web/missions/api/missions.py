@@ -247,3 +247,10 @@ def change(request: HttpRequest, pk: int, sent: MissionChange) -> Any:
         lambda: actions.change(request.user, form.save(commit=False), form.written(), sent.mark),
         lambda: _detail(queries.CARDS.get(pk=pk)),
     )
+
+
+@router.delete("/{int:pk}", response={204: None}, operation_id="missions_delete", summary="Delete a mission")
+def delete(request: HttpRequest, pk: int) -> Any:
+    """With all that belongs to it; encounters and contacts kept of it stay."""
+    actions.delete(request.user, changeable_or_404(request.user, queries.CARDS, pk=pk))
+    return 204, None
