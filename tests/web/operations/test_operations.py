@@ -61,6 +61,17 @@ def test_one_year_here_next_year_there(world: World, browse_as: Browse) -> None:
     assert turns_of(Series.objects.get())[0].host == "Theirs"
 
 
+def test_the_next_edition_is_prepared_from_the_events(world: World, browse_as: Browse) -> None:
+    series = records.series(world, "Ours", "Theirs")
+    Edition.objects.create(operation=series, year=2025, name="Ours", state="held")
+    address = f"/events/new/?cooperation={series.cooperation_id}&kind=convention&title=A%20series%202026"
+    browser = browse_as(world.manager)
+    assert address.replace("&", "&amp;") in browser.get(reverse("events:list")).text
+    form = browser.get(address).context["form"]
+    assert (form["title"].value(), form["cooperation"].value()) == ("A series 2026", series.cooperation_id)
+    assert "/events/new/?cooperation" not in browse_as(world.people["observer"]).get(reverse("events:list")).text
+
+
 def test_an_edition_that_was_held_proves_a_joint_event(world: World, browse_as: Browse) -> None:
     series = records.series(world)
     address = reverse("operations:line-new", args=["series", series.pk, "editions"])

@@ -293,3 +293,20 @@ def test_programs_read_what_is_new(world: World, browse_as: Browse) -> None:
     assert [(one["kind"], one["text"]) for one in told["items"]] == [("report", "They open in May")]
     actions.mark_read(world.manager, made)
     assert browser.get(f"/api/watches/{made.pk}/findings", {"new": "true"}).json()["count"] == 0
+
+
+def test_a_watch_begins_from_words(world: World, browse_as: Browse) -> None:
+    browser, address = browse_as(world.manager), reverse("watch:new") + "?words=surface+engineering"
+    form = browser.get(address).context["form"]
+    ticked = form.initial["concepts"]
+    assert "coating and films" in [label for key, label in form.fields["concepts"].choices if key in ticked]
+    assert form.initial["title"] == "surface engineering"
+    browser.post(address, {"owner": world.ours.pk, "title": "Surfaces", "concepts": ticked})
+    assert Watch.objects.get().concepts == ticked
+
+
+def test_without_an_address_book_one_is_led_to_it(world: World, browse_as: Browse) -> None:
+    browser, watch = browse_as(world.manager), records.watch(world)
+    assert reverse("contacts:new") in browser.get(watch.get_absolute_url()).text
+    contact(world.ours)
+    assert "Name somebody" in browser.get(watch.get_absolute_url()).text

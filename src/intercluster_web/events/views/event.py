@@ -70,9 +70,10 @@ def events(request: HttpRequest) -> HttpResponse:
 @writer_required
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """A new event; ``?cooperation=`` begins it inside one."""
+    """A new event; ``?cooperation=`` begins it inside one, as the next of an alternating series does."""
     seat = current_seat(request)
     initial: dict[str, Any] = {"owner": seat and seat.organisation_id, "kind": request.GET.get("kind", "brokerage")}
+    initial["title"] = request.GET.get("title", "")[:200]
     if request.GET.get("cooperation", "").isdecimal():
         pk = int(request.GET["cooperation"][:18])
         initial["cooperation"], _organisation = working_or_404(request.user, Cooperation.objects.all(), pk=pk)

@@ -7,6 +7,7 @@ from django import template
 from intercluster_web.operations import queries
 from intercluster_web.operations.models import State
 from intercluster_web.operations.models.kinds import KINDS
+from intercluster_web.records.choosing import writable_organisations
 
 register = template.Library()
 SHOWN = 8
@@ -19,4 +20,9 @@ def alternating_events(context: dict[str, Any]) -> dict[str, Any]:
     if not user.is_authenticated:
         return {"series": []}
     found = queries.visible(user, kind).exclude(state__in=(State.DONE, State.ABANDONED)).prefetch_related(*kind.lines)
-    return {"series": [(one, next(iter(queries.turns_of(one)), None)) for one in found[:SHOWN]]}
+    ours = set(writable_organisations(user).values_list("pk", flat=True))
+    return {
+        "series": [
+            (one, next(iter(queries.turns_of(one)), None), one.cooperation.owner_id in ours) for one in found[:SHOWN]
+        ]
+    }

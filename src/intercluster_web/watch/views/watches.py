@@ -26,6 +26,7 @@ from intercluster_web.downloads import EML, download
 from intercluster_web.mail import draft
 from intercluster_web.records.saving import saved
 from intercluster_web.records.views import delete_page
+from intercluster_web.scouting.presentation.wording import evidence_words
 from intercluster_web.watch import digest
 from intercluster_web.watch.actions import looking
 from intercluster_web.watch.actions import watches as actions
@@ -36,6 +37,7 @@ from intercluster_web.watch.queries import watches as queries
 
 PAGE = 30
 FINDINGS = 60
+MOST_WORDS = 500
 
 
 @seat_required
@@ -82,6 +84,7 @@ def watch(request: HttpRequest, pk: int) -> HttpResponse:
         "zones": [(code, zone_label(code)) for code in found.zones],
         "source": _source(found),
         "looks": found.looks.all()[:5],
+        "evidence": evidence_words(found.evidence),
         "behind": found.evidence != version,
         "follows": found.followers.filter(pk=request.user.pk).exists(),
         "keepers": queries.keepers(found) if ours else [],
@@ -119,7 +122,8 @@ def new(request: HttpRequest) -> HttpResponse:
         made = actions.begin(request.user, form.save(commit=False))
         messages.success(request, _("The watch has begun: what is there now is known, what comes after is news."))
         return redirect(made)
-    return _form_page(request, form, _("New watch"), source=_source(draft_of))
+    source = _source(draft_of)
+    return _form_page(request, form, _("New watch"), source=source, words=words, asks_words=not source)
 
 
 def _from(request: HttpRequest) -> tuple[Watch, str]:
@@ -130,8 +134,9 @@ def _from(request: HttpRequest) -> tuple[Watch, str]:
     if "strategy" in asked and ("lock" in asked or "link" in asked):
         name = "lock" if "lock" in asked else "link"
         return sources.of_row(request.user, asked["strategy"], name, asked[name])
-    zone, concept = request.GET.get("zone", ""), request.GET.get("field", "")
-    return Watch(title="", concepts=[concept] if concept else [], zones=[zone] if zone else []), ""
+    zone, concept, words = (request.GET.get(name, "").strip() for name in ("zone", "field", "words"))
+    made = Watch(title=words[:200], concepts=[concept] if concept else [], zones=[zone] if zone else [])
+    return made, words[:MOST_WORDS]
 
 
 @login_required
