@@ -2,10 +2,11 @@
 
 An app adds its dates with a module ``queries/dates.py`` and one line in ``PROVIDERS`` below::
 
-    def dates_for(user, since: date) -> list[Occasion]:
+    def dates_for(user, since: date, until: date = date.max) -> list[Occasion]:
 
 * ``user`` may be anybody with an account; return only what they may see (``permissions.items_visible_to`` …).
-* Leave out what ended before ``since``; use a constant number of queries (``select_related``).
+* Leave out what ended before ``since``; use a constant number of queries (``select_related``), and read only what is
+  shown (``only``): a calendar is long. What begins after ``until`` need not be read; this module leaves it out.
 * ``Occasion.uid`` is stored with the record and never changes; ``sequence`` rises with each change of time, place or
   title. Something called off stays, with ``cancelled=True``: calendars forget nothing they are not told about.
 * ``Occasion.url`` is the path of its page (``get_absolute_url``); this module makes it an address. ``text`` begins with
@@ -17,6 +18,7 @@ from calendar import Calendar
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -24,7 +26,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -36,12 +37,13 @@ from intercluster_web.alliances.queries import dates as alliances
 from intercluster_web.cooperations.queries import dates as cooperations
 from intercluster_web.downloads import download
 from intercluster_web.events.queries import dates as events
+from intercluster_web.feeds import ICS, calendar_feed
 from intercluster_web.missions.queries import dates as missions
 from intercluster_web.operations import queries as operations
 from intercluster_web.outcomes.presentation import dates as outcomes
 from intercluster_web.validation import queries as validation
 
-Provider = Callable[[Any, date], list[Occasion]]
+Provider = Callable[[Any, date, date], list[Occasion]]
 
 PROVIDERS: list[Provider] = [
     agreements.dates_for,
@@ -54,8 +56,11 @@ PROVIDERS: list[Provider] = [
     validation.dates_for,
 ]
 
+AHEAD = timedelta(days=30)  # what the list of what is to come shows at once …
+FEW = 50  # … unless there is so little that all of it fits
+YEARS = range(1900, 2200)
 KEPT_BACK = timedelta(days=365)  # a feed forgets what is older
-ICS = "text/calendar; charset=utf-8"
+FETCHED_AFTER = 900  # seconds
 
 
 @dataclass(frozen=True)
@@ -66,10 +71,11 @@ class Day:
     occasions: list[Occasion]
 
 
-def occasions_of(user: Any, since: date) -> list[Occasion]:
-    """All dates a person may see, the earliest first."""
-    found = [occasion for provider in PROVIDERS for occasion in provider(user, since)]
-    return sorted(found, key=lambda occasion: (first_day(occasion), _clock(occasion), occasion.title))
+def occasions_of(user: Any, since: date, until: date = date.max) -> list[Occasion]:
+    """The dates a person may see, the earliest first: what has not ended before ``since`` and begins by ``until``."""
+    found = [occasion for provider in PROVIDERS for occasion in provider(user, since, until)]
+    keyed = [((first_day(occasion), _clock(occasion), occasion.title), occasion) for occasion in found]
+    return [occasion for key, occasion in sorted(keyed, key=itemgetter(0)) if key[0] <= until]
 
 
 def first_day(occasion: Occasion) -> date:
@@ -98,46 +104,63 @@ def _clock(occasion: Occasion) -> str:
 def show(request: HttpRequest) -> HttpResponse:
     """A month, or what is to come as a list."""
     today = timezone.localdate()
-    month = _month_asked(request.GET.get("month", ""), today)
     agenda = request.GET.get("view") == "agenda"
-    found = occasions_of(request.user, today if agenda else month - timedelta(days=7))
     link = CalendarLink.objects.filter(user=request.user, expires_at__gt=timezone.now()).first()
     context = {
         "agenda": agenda,
-        "occasions": found,
-        "weeks": [] if agenda else _weeks(month, today, found),
-        "month": month,
-        "before": _first_of(month - timedelta(days=1)),
-        "after": _first_of(month + timedelta(days=31)),
+        **(_to_come(request, today) if agenda else _month(request, today)),
         "link": link,
         "address": request.build_absolute_uri(reverse("calendar-feed", args=[link.token()])) if link else "",
     }
     return render(request, "calendar.html", context)
 
 
-def _month_asked(text: str, today: date) -> date:
+def _to_come(request: HttpRequest, today: date) -> dict[str, Any]:
+    """The dates of a month from a day on; where they are few, all that come after as well."""
+    first = max(_asked(request.GET.get("from", ""), "%Y-%m-%d") or today, today)
+    until = first + AHEAD
+    found = occasions_of(request.user, first, until)
+    later = len(found) >= FEW
+    if not later:
+        found = occasions_of(request.user, first)
+    if first > today:
+        found = [occasion for occasion in found if first_day(occasion) >= first]  # the rest stood on the list before
+    return {"occasions": found, "first": first, "today": today, "later": until + timedelta(days=1) if later else None}
+
+
+def _month(request: HttpRequest, today: date) -> dict[str, Any]:
+    month = _asked(request.GET.get("month", ""), "%Y-%m") or _first_of(today)
+    return {
+        "weeks": _weeks(month, today, request.user),
+        "month": month,
+        "before": _first_of(month - timedelta(days=1)),
+        "after": _first_of(month + timedelta(days=31)),
+    }
+
+
+def _asked(text: str, form: str) -> date | None:
+    """A day of an address; None where it is none, or of no year that anybody plans in."""
     try:
-        return datetime.strptime(text, "%Y-%m").replace(tzinfo=timezone.get_current_timezone()).date()
+        day = datetime.strptime(text, form).replace(tzinfo=timezone.get_current_timezone()).date()
     except ValueError:
-        return _first_of(today)
+        return None
+    return day if day.year in YEARS else None
 
 
 def _first_of(day: date) -> date:
     return day.replace(day=1)
 
 
-def _weeks(month: date, today: date, found: list[Occasion]) -> list[list[Day]]:
+def _weeks(month: date, today: date, user: Any) -> list[list[Day]]:
     """The weeks of a month. Something of many days stands on its first day only, or on the first of the month."""
+    weeks = Calendar().monthdatescalendar(month.year, month.month)
     standing: dict[date, list[Occasion]] = {}
-    for occasion in found:
+    for occasion in occasions_of(user, weeks[0][0], weeks[-1][-1]):
         day = first_day(occasion)
         if day < month <= last_day(occasion):
             day = month
         standing.setdefault(day, []).append(occasion)
-    return [
-        [Day(day, day.month == month.month, day == today, standing.get(day, [])) for day in week]
-        for week in Calendar().monthdatescalendar(month.year, month.month)
-    ]
+    return [[Day(day, day.month == month.month, day == today, standing.get(day, [])) for day in week] for week in weeks]
 
 
 @login_required
@@ -153,21 +176,19 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     if link is None or not link.user.is_active:
         raise Http404
     with translation.override(link.user.language):
-        answer = HttpResponse(_written(request, link.user), content_type=ICS)
-    patch_cache_control(answer, private=True, max_age=900)
-    return answer
+        return calendar_feed(request, _written(request, link.user), FETCHED_AFTER)
 
 
 def _written(request: HttpRequest, user: Any) -> bytes:
     found = occasions_of(user, timezone.localdate() - KEPT_BACK)
-    return to_ics([_addressed(request, occasion) for occasion in found], "intercluster")
+    site = request.build_absolute_uri("/").rstrip("/")
+    return to_ics([_addressed(site, occasion) for occasion in found], "intercluster")
 
 
-def _addressed(request: HttpRequest, occasion: Occasion) -> Occasion:
+def _addressed(site: str, occasion: Occasion) -> Occasion:
     """With its full address, and saying so where it was called off: not every program shows the status."""
     title = _("Cancelled: %(title)s") % {"title": occasion.title} if occasion.cancelled else occasion.title
-    url = request.build_absolute_uri(occasion.url) if occasion.url else ""
-    return replace(occasion, title=title, url=url)
+    return replace(occasion, title=title, url=f"{site}{occasion.url}" if occasion.url else "")
 
 
 @login_required

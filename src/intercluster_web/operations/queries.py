@@ -17,6 +17,7 @@ from intercluster_web.accounts.permissions import items_visible_to
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.operations.models import (
     Bid,
+    Edition,
     EditionState,
     Operation,
     Pool,
@@ -137,15 +138,29 @@ def dates_of(operation: Any) -> list[Occasion]:
     return found
 
 
-def dates_for(user: Any, since: date = date.min) -> list[Occasion]:
+def dates_for(user: Any, since: date = date.min, until: date = date.max) -> list[Occasion]:
     """The dates of all operations a person may see, for the shared calendar; nothing that was over before ``since``."""
     return [
         occasion
         for kind in KINDS.values()
-        for operation in visible(user, kind).prefetch_related(*kind.lines)
+        for operation in _between(user, kind, since, until)
         for occasion in dates_of(operation)
         if _last_day(occasion) >= since
     ]
+
+
+def _between(user: Any, kind: OperationKind, since: date, until: date) -> Any:
+    """The operations of a kind with a date between two days, and what ``dates_of`` reads of them."""
+    lasts = Q(starts__lte=until) & (Q(ends__gte=since) | Q(ends=None, starts__gte=since))
+    soon = lasts
+    if kind.model is Bid:
+        soon |= Q(deadline__range=(since, until))
+    if kind.model is Pool:
+        soon |= Q(needed_by__range=(since, until))
+    if kind.model is Series:
+        soon |= Q(pk__in=Edition.objects.filter(lasts).values("operation"))
+    found = items_visible_to(user, kind.model._default_manager.filter(soon))
+    return found.prefetch_related("editions") if kind.model is Series else found
 
 
 def _last_day(occasion: Occasion) -> date:

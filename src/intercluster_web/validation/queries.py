@@ -183,18 +183,20 @@ def stored(box: Box) -> str:
     return to_bytes(box).decode()
 
 
-def dates_for(user: Any, since: date) -> list[Occasion]:
+def dates_for(user: Any, since: date, until: date = date.max) -> list[Occasion]:
     """The last days of our open rounds, for the shared calendar; a closed one stays, as cancelled."""
-    ours = Round.objects.filter(owner__in=organisations_of(user), deadline__gte=since).exclude(state=RoundState.DRAFT)
+    ours = Round.objects.filter(owner__in=organisations_of(user), deadline__range=(since, until))
+    read = ("title", "deadline", "updated_at", "state", "cooperation__title")
+    found = ours.exclude(state=RoundState.DRAFT).select_related("cooperation").only(*read)
     return [
         Occasion(
-            uid=f"validation-round-{found.pk}@intercluster",
-            starts=found.deadline,
-            title=_("Answers until today: %(title)s") % {"title": found.title},
-            text=str(found.cooperation or found.title),
-            url=found.get_absolute_url(),
-            sequence=int(found.updated_at.timestamp()) // 60,
-            cancelled=found.state == RoundState.CLOSED,
+            uid=f"validation-round-{one.pk}@intercluster",
+            starts=one.deadline,
+            title=_("Answers until today: %(title)s") % {"title": one.title},
+            text=str(one.cooperation or one.title),
+            url=one.get_absolute_url(),
+            sequence=int(one.updated_at.timestamp()) // 60,
+            cancelled=one.state == RoundState.CLOSED,
         )
-        for found in ours.select_related("cooperation")
+        for one in found
     ]

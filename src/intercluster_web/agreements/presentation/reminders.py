@@ -65,9 +65,13 @@ def _due(agreement: Agreement, duty: Duty, day: dt.date, today: dt.date) -> Due:
     return Due(agreement, duty, duty_words(duty), day, day < today)
 
 
-def dates_for(user: Any, since: dt.date) -> list[Occasion]:
+def dates_for(user: Any, since: dt.date, until: dt.date = dt.date.max) -> list[Occasion]:
     """What is due, for the calendar of all cooperations."""
-    return [_occasion(each) for each in due(running_agreements(user)) if each.day >= since]
+    days = DueDays(user)
+    found = [each for each in days.days if since <= each[0] <= until]
+    known = Agreement.objects.select_related("cooperation").only("title", "cooperation__title")
+    agreements = known.in_bulk({pk for _day, pk, _duty in found})
+    return [_occasion(_due(agreements[pk], duty, day, days.today)) for day, pk, duty in found if pk in agreements]
 
 
 def due_calendar(found: Iterable[Due], address: str) -> bytes:

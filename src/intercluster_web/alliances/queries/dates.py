@@ -20,14 +20,14 @@ from intercluster_web.alliances.models import (
 )
 
 
-def dates_for(user: Any, since: date) -> list[Occasion]:
+def dates_for(user: Any, since: date, until: date = date.max) -> list[Occasion]:
     """Meetings, votes to close, decisions to take effect, turns and ends of mandates; nothing that ended before."""
     return [
-        *_meetings(user, since),
-        *_votes(user, since),
-        *_effects(user, since),
-        *_turns(user, since),
-        *_ends(user, since),
+        *_meetings(user, since, until),
+        *_votes(user, since, until),
+        *_effects(user, since, until),
+        *_turns(user, since, until),
+        *_ends(user, since, until),
     ]
 
 
@@ -64,13 +64,13 @@ def turn_occasion(turn: Turn) -> Occasion:
     )
 
 
-def _meetings(user: Any, since: date) -> Iterator[Occasion]:
-    found = items_visible_to(user, Meeting.objects.filter(ends_at__date__gte=since))
+def _meetings(user: Any, since: date, until: date) -> Iterator[Occasion]:
+    found = items_visible_to(user, Meeting.objects.filter(ends_at__date__gte=since, starts_at__date__lte=until))
     yield from (meeting_occasion(meeting) for meeting in found.select_related("body", "cooperation"))
 
 
-def _votes(user: Any, since: date) -> Iterator[Occasion]:
-    asked = Decision.objects.filter(deadline__date__gte=since).exclude(state=DecisionState.DRAFT)
+def _votes(user: Any, since: date, until: date) -> Iterator[Occasion]:
+    asked = Decision.objects.filter(deadline__date__range=(since, until)).exclude(state=DecisionState.DRAFT)
     for decision in items_visible_to(user, asked).select_related("cooperation"):
         if decision.deadline is not None:
             yield Occasion(
@@ -85,8 +85,8 @@ def _votes(user: Any, since: date) -> Iterator[Occasion]:
             )
 
 
-def _effects(user: Any, since: date) -> Iterator[Occasion]:
-    taken = Decision.objects.filter(effect_on__gte=since, state=DecisionState.CLOSED)
+def _effects(user: Any, since: date, until: date) -> Iterator[Occasion]:
+    taken = Decision.objects.filter(effect_on__range=(since, until), state=DecisionState.CLOSED)
     for decision in items_visible_to(user, taken).select_related("cooperation"):
         yield Occasion(
             uid=f"effect-{decision.uid}",
@@ -98,15 +98,15 @@ def _effects(user: Any, since: date) -> Iterator[Occasion]:
         )
 
 
-def _turns(user: Any, since: date) -> Iterator[Occasion]:
+def _turns(user: Any, since: date, until: date) -> Iterator[Occasion]:
     rotations = items_visible_to(user, Rotation.objects.all())
-    found = Turn.objects.filter(rotation__in=rotations.values("pk"), ends_on__gte=since)
+    found = Turn.objects.filter(rotation__in=rotations.values("pk"), ends_on__gte=since, starts_on__lte=until)
     yield from (turn_occasion(turn) for turn in found.select_related("organisation", "rotation__cooperation"))
 
 
-def _ends(user: Any, since: date) -> Iterator[Occasion]:
+def _ends(user: Any, since: date, until: date) -> Iterator[Occasion]:
     bodies = items_visible_to(user, Body.objects.all())
-    found = Mandate.objects.filter(body__in=bodies.values("pk"), ends_on__gte=since)
+    found = Mandate.objects.filter(body__in=bodies.values("pk"), ends_on__range=(since, until))
     for mandate in found.select_related("organisation", "body__cooperation"):
         yield Occasion(
             uid=mandate.uid,

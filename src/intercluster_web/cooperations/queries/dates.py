@@ -11,10 +11,10 @@ from intercluster_web.accounts.permissions import items_visible_to, named_in
 from intercluster_web.cooperations.models import Cooperation, Status, Task
 
 
-def dates_for(user: Any, since: date) -> list[Occasion]:
-    """Next steps and tasks due since a day, in all the cooperations a person reads from within."""
-    cards = Cooperation.objects.filter(named_in(user), next_step_due__gte=since).distinct()
-    todo = Task.objects.filter(due__gte=since).select_related("cooperation")
+def dates_for(user: Any, since: date, until: date = date.max) -> list[Occasion]:
+    """Next steps and tasks due between two days, in all the cooperations a person reads from within."""
+    cards = Cooperation.objects.filter(named_in(user), next_step_due__range=(since, until)).distinct()
+    todo = Task.objects.filter(due__range=(since, until)).select_related("cooperation")
     return occasions(cards, items_visible_to(user, todo))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from intercluster.export.calendar import Occasion
@@ -11,13 +12,16 @@ from intercluster_web.events.models import Event, EventState, Lead
 from intercluster_web.events.queries.access import entered_by
 from intercluster_web.events.queries.leads import due_steps
 
+READ = ("title", "cooperation__title", "revision", "state", "starts_on", "ends_on", "place", "register_until")
 
-def dates_for(user: Any, since: date) -> list[Occasion]:
+
+def dates_for(user: Any, since: date, until: date = date.max) -> list[Occasion]:
     """Events a person enters, the last day of their registration, and the next steps of leads; nothing that ended
     before ``since``."""
-    found = entered_by(user).filter(ends_on__gte=since)
-    dates = [occasion for event in found for occasion in _dates_of(event) if _last(occasion) >= since]
-    return [*dates, *(_next_step(lead) for lead in due_steps(user, since))]
+    soon = Q(starts_on__lte=until) | Q(register_until__lte=until)
+    found = entered_by(user).filter(soon, ends_on__gte=since).select_related(None).select_related("cooperation")
+    dates = [occasion for event in found.only(*READ) for occasion in _dates_of(event) if _last(occasion) >= since]
+    return [*dates, *(_next_step(lead) for lead in due_steps(user, since, until))]
 
 
 def _dates_of(event: Event) -> Iterator[Occasion]:

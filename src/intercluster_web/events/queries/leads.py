@@ -110,7 +110,7 @@ def _by(found: "QuerySet[Lead]", column: str) -> dict[Any, tuple[int, int, Decim
     return {key: (n, known, euros or Decimal(0)) for key, n, known, euros in rows}
 
 
-def due_steps(user: Any, since: date) -> Iterable[Lead]:
+def due_steps(user: Any, since: date, until: date = date.max) -> Iterable[Lead]:
     """Open leads with a next step, for the calendar."""
-    found = Lead.objects.filter(meeting__event__in=entered_by(user), state__in=OPEN, next_on__gte=since)
+    found = Lead.objects.filter(meeting__event__in=entered_by(user), state__in=OPEN, next_on__range=(since, until))
     return found.select_related("buyer", "supplier", "meeting__event")

@@ -5,18 +5,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 from django.utils.text import slugify
 from django.views.decorators.http import require_GET
 
 from intercluster_web.downloads import download
 from intercluster_web.events.models import Participant
-from intercluster_web.events.presentation.calendars import ICS, calendar_file
+from intercluster_web.events.presentation.calendars import calendar_file
 from intercluster_web.events.presentation.programme import occasions
 from intercluster_web.events.queries import calendars as queries
 from intercluster_web.events.queries import programme
 from intercluster_web.events.queries.access import readable_or_404
+from intercluster_web.feeds import ICS, calendar_feed
 
+FETCHED_AFTER = 300  # seconds
 HIDE = "hide"  # ?cancelled=hide leaves out what was called off
 
 
@@ -43,9 +44,7 @@ def mine(request: HttpRequest, token: str) -> HttpResponse:
         written = calendar_file(person.event, found, person, own_page, more=occasions(person.event, beside, own_page))
     if "file" in request.GET:
         return download(written, f"{slugify(person.event.title) or 'meetings'}.ics", ICS)
-    answer = HttpResponse(written, content_type=ICS)
-    patch_cache_control(answer, private=True, max_age=300)
-    return answer
+    return calendar_feed(request, written, FETCHED_AFTER)
 
 
 @login_required

@@ -12,15 +12,22 @@ from intercluster_web.accounts.permissions import kept_for, organisations_of
 from intercluster_web.missions.models import Delegate, Mission, Precision, State, Step, StruckDate
 from intercluster_web.missions.queries.brought import steps_of
 
+READ = ("title", "starts", "ends", "precision", "time_zone", "place", "state", "updated_at")
 
-def dates_for(user: Any, since: dt.date) -> list[Occasion]:
+
+def dates_for(user: Any, since: dt.date, until: dt.date = dt.date.max) -> list[Occasion]:
     """The days and steps of the missions of a person's organisations, and what these no longer have."""
-    current = Q(ends__gte=since) | Q(ends=None, starts__gte=since) | Q(steps__starts__date__gte=since)
-    missions = kept_for(user, Mission.objects.filter(current)).distinct()
-    found = []
-    for mission in missions.prefetch_related("steps__host", "steps__who"):
-        found += _living(mission, list(mission.steps.all()), mission.get_absolute_url())
     struck = StruckDate.objects.filter(owner__in=organisations_of(user))
+    lasts = Q(starts__lte=until) & (Q(ends__gte=since) | Q(ends=None, starts__gte=since))
+    stepping = Step.objects.filter(starts__date__range=(since, until)).values("mission")
+    soon = lasts | Q(pk__in=stepping) | Q(pk__in=struck.exclude(mission=None).values("mission"))
+    missions = kept_for(user, Mission.objects.filter(soon))
+    steps: dict[int, list[Step]] = {}
+    for step in Step.objects.filter(mission__in=missions.order_by().values("pk")).select_related("host"):
+        steps.setdefault(step.mission_id, []).append(step)
+    found = []
+    for mission in missions.only(*READ):
+        found += _living(mission, steps.get(mission.pk, []), mission.get_absolute_url())
     return [occasion for occasion in found + _struck(struck, found) if _last(occasion) >= since]
 
 

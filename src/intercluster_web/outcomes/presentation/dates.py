@@ -15,9 +15,10 @@ from intercluster_web.outcomes.queries.interests import interests
 OVER = (ContractStatus.ENDED, ContractStatus.ABANDONED)
 
 
-def dates_for(user: Any, since: date) -> list[Occasion]:
+def dates_for(user: Any, since: date, until: date = date.max) -> list[Occasion]:
     """Milestones and ends of contracts whose names a person may read; answers wanted to expressions of interest."""
-    soon = Q(ends_on__gte=since) | Q(milestones__due__gte=since)
+    days = (since, until)
+    soon = Q(ends_on__range=days) | Q(milestones__due__range=days)
     contracts = items_visible_to(user, Contract.objects.filter(soon)).distinct()
     contracts = contracts.select_related("cooperation").prefetch_related(Prefetch("milestones"))
     reader = Reader(user)
@@ -27,7 +28,7 @@ def dates_for(user: Any, since: date) -> list[Occasion]:
         if reader.knows(contract.owner_id, contract.named)
         for occasion in of_contract(contract)
     ]
-    found += [_answer(interest) for interest in interests(user).filter(expires_on__gte=since)]
+    found += [_answer(interest) for interest in interests(user).filter(expires_on__range=days)]
     return [occasion for occasion in found if occasion.starts >= since]
 
 
