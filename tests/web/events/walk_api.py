@@ -94,7 +94,7 @@ def _buyers_event(world: World) -> dict[str, Any]:
     return {"pk": lead_event(world)["pk"]}
 
 
-def _token(world: World) -> dict[str, Any]:
+def token(world: World) -> dict[str, Any]:
     return {"token": records.participant(records.event(world)).token()}
 
 
@@ -200,7 +200,7 @@ OPERATIONS: Rows = {
     "events_lead_delete": writes("DELETE", lead_event, status=204),
     # A participant's own
     "events_own_timetable": [
-        Row(EVERYBODY, _token),
+        Row(EVERYBODY, token),
         Row(GONE, lambda _world: {"token": "forged"}),
     ],
 }

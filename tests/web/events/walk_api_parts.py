@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from intercluster_web.events.actions import announcements
 from intercluster_web.events.queries.announcements import mark_of
 from tests.web.events import records
-from tests.web.events.walk_api import event, lead_event, participant, reads, two, writes
+from tests.web.events.walk_api import GONE, event, lead_event, participant, reads, token, two, writes
 from tests.web.factories import World
-from tests.web.walk import API_PRIVATE_CHANGE, API_SIGNED_IN, Row, Rows, Statuses
+from tests.web.walk import API_PRIVATE_CHANGE, API_SIGNED_IN, EVERYBODY, Row, Rows, Statuses
 
 WORD = {"mark": "read before", "because": "A strike"}
 
@@ -36,6 +38,33 @@ def _notice(world: World) -> dict[str, Any]:
 def _need(world: World) -> dict[str, Any]:
     one = records.need(records.participant(records.event(world), kind="buyer"))
     return {"pk": one.participant.event_id, "need_pk": one.pk}
+
+
+def _own_line(world: World) -> dict[str, Any]:
+    one = records.participant(records.event(world))
+    line = one.lines.create(side="need", kind="licence", text="A coating")
+    return {"token": one.token(), "line_pk": line.pk}
+
+
+def _other(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    return {"token": records.participant(made).token(), "participant_pk": records.participant(made).pk}
+
+
+def _asked(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    one = records.request(records.participant(made), records.participant(made))
+    return {"token": one.asked.token(), "request_pk": one.pk}
+
+
+def _sought(world: World) -> dict[str, Any]:
+    made = records.event(world)
+    need = records.need(records.participant(made, kind="buyer"), published_at=timezone.now())
+    return {"token": records.participant(made).token(), "need_pk": need.pk}
+
+
+def _by_link(method: str, kwargs: Any, data: dict[str, Any] | None = None, status: int = 200) -> Row:
+    return Row(Statuses(*[status] * 7), kwargs, method=method, data=data or {})
 
 
 ITEM = {"title": "Opening", "kind": "plenary", "strand": "all", "blocks": True, "room": "", "speakers": "", "about": ""}
@@ -102,4 +131,17 @@ OPERATIONS: Rows = {
     "events_need_delete": writes("DELETE", _need, status=204),
     "events_leads_all": Row(API_SIGNED_IN),
     "events_lead_count": writes("POST", lead_event, status=422),  # no order
+    # Behind a participant's link, whoever opens it
+    **{
+        name: [Row(EVERYBODY, token), Row(GONE, lambda _world: {"token": "forged"})]
+        for name in ("events_own_people", "events_own_needs", "events_own_profile")
+    },
+    "events_own_profile_change": _by_link("PATCH", token, {"mark": "read before", "function": "Head"}, 409),
+    "events_own_line_add": _by_link("POST", token, {"side": "need", "kind": "licence", "text": "Valves"}, 201),
+    "events_own_line_remove": _by_link("DELETE", _own_line, status=204),
+    "events_own_coming": _by_link("PUT", token, {"coming": True}),
+    "events_own_away": _by_link("PUT", token, {"slots": []}),
+    "events_own_ask": _by_link("POST", _other, {"message": "", "weight": 3, "wish": "any"}, 201),
+    "events_own_answer": _by_link("POST", _asked, {"answer": "decline"}),
+    "events_own_propose": _by_link("POST", _sought, {"message": ""}, 201),
 }

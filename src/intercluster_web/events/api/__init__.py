@@ -4,7 +4,7 @@ An event is prepared (``event``, ``places``, ``ways``, ``programme``), people co
 guests of ``pairs``), ask for meetings (``requests``, ``meetings``, ``pairs``), a timetable is computed, changed and
 published (``timetables``, ``board``), the day is noted (``day``), buyers' leads are followed (``buyers``), what came of
 it is kept (``follow``). People are told by ``messages`` and ``announcements``; a participant acts through their link
-(``own``).
+(``own``, ``own_people``, ``own_profile``).
 """
 
 from ninja import Router
@@ -20,6 +20,8 @@ from intercluster_web.events.api import (
     messages,
     needs,
     own,
+    own_people,
+    own_profile,
     pairs,
     participants,
     participants_book,
@@ -55,6 +57,8 @@ PARTS = (
     buyers,
     follow,
     own,
+    own_people,
+    own_profile,
 )
 
 router = Router()

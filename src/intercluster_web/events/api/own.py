@@ -1,6 +1,8 @@
 """A participant's own timetable, through their signed link: what their page shows, and nothing of others beyond it."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -67,6 +69,7 @@ class OwnItemOut(Schema):
 class OwnRequestOut(Schema):
     """Somebody who asked, or was asked: without a name until both agree, where they wish so."""
 
+    id: int
     who: str
     person: str
     kind: str
@@ -112,14 +115,21 @@ class OwnTimetableOut(Schema):
 def own_timetable(request: HttpRequest, token: str, response: HttpResponse) -> Any:
     """``token`` is the last word of the address of their page; no account is needed. A link that was replaced, has run
     out or was cut is gone (410)."""
+    with acting(token, response) as me:
+        return _out(request, me, me.event)
+
+
+@contextmanager
+def acting(token: str, response: HttpResponse) -> Iterator[Participant]:
+    """The participant of a link, in their language; nothing of it is kept on the way. A dead link is gone (410)."""
     add_never_cache_headers(response)
     response["X-Robots-Tag"] = "noindex"
     found = Participant.of(token)
     if found is None:
         raise HttpError(410, "this link no longer works")
-    me = Participant.objects.select_related("event").get(pk=found.pk)
+    me = Participant.objects.select_related("event__owner", "contact").get(pk=found.pk)
     with translation.override(me.language):
-        return _out(request, me, me.event)
+        yield me
 
 
 def _out(request: HttpRequest, me: Participant, event: Event) -> dict[str, Any]:
@@ -141,9 +151,9 @@ def _out(request: HttpRequest, me: Participant, event: Event) -> dict[str, Any]:
         "most_meetings": queries.limit_of(me, event),
         "meetings": [_meeting(line, event) for line in lines_of([me], event)[me.pk]],
         "programme": [_item(item, event) for item in of_programme(me, cancelled=False)],
-        "waiting": [_request(one, me, with_message=True) for one in waiting],
-        "agreed": [_request(one, me) for one in agreed],
-        "asked": [_request(one, me) for one in (*said_yes, *mine)],
+        "waiting": [own_request(one, me, with_message=True) for one in waiting],
+        "agreed": [own_request(one, me) for one in agreed],
+        "asked": [own_request(one, me) for one in (*said_yes, *mine)],
         **{name: request.build_absolute_uri(reverse(page, args=[me.token()])) for name, page in pages.items()},
     }
 
@@ -181,10 +191,12 @@ def _item(item: ProgrammeItem, event: Event) -> dict[str, Any]:
     }
 
 
-def _request(one: Request, me: Participant, *, with_message: bool = False) -> dict[str, Any]:
+def own_request(one: Request, me: Participant, *, with_message: bool = False) -> dict[str, Any]:
+    """A request as one of the two reads it."""
     card = seen_in(one, me, agreed=one.state == RequestState.ACCEPTED)
     meeting = getattr(one, "meeting", None)
     return {
+        "id": one.pk,
         "who": card.title,
         "person": card.person,
         "kind": card.kind,

@@ -102,6 +102,12 @@ def others(me: Participant, q: str = "") -> "QuerySet[Participant]":
     return found.prefetch_related("lines")
 
 
+def answerable(me: Participant, answer: str) -> "QuerySet[Request]":
+    """Those one may ``accept`` or ``decline``, or one's own to ``withdraw``."""
+    mine = Q(asks=me) if answer == "withdraw" else Q(asked=me) | Q(asks=me, both_asked=True)
+    return Request.objects.filter(mine).select_related("event", "asks", "asked")
+
+
 @dataclass(frozen=True)
 class Load:
     """How one participant fares: asked, answered, agreed, and their limit."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -208,9 +208,8 @@ def ask(request: HttpRequest, me: Participant, participant_pk: int) -> HttpRespo
 @own_page
 def answer(request: HttpRequest, me: Participant, request_pk: int) -> HttpResponse:
     """Accept or decline a request received; withdraw one sent."""
-    do = request.POST.get("do")
-    mine = Q(asks=me) if do == "withdraw" else Q(asked=me) | Q(asks=me, both_asked=True)
-    found = get_object_or_404(Request.objects.filter(mine).select_related("event", "asks", "asked"), pk=request_pk)
+    do = request.POST.get("do", "")
+    found = get_object_or_404(queries.answerable(me, do), pk=request_pk)
     try:
         if do == "accept":
             met = request_actions.accept(found, me)
