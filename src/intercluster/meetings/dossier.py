@@ -23,8 +23,9 @@ included; no choice has fewer gaps.""",
     "proved": """\
 formula.cnf says in DIMACS that a timetable exists that {wanted};
 variables.csv says which variable means what.
-proof.drat refutes the formula in {lines} lines. The checker of intercluster has checked them all: by reverse unit
-propagation, in code that it does not share with the solver that found them (src/intercluster/meetings/proof/rup.py).
+proof.drat refutes the formula in {lines} lines (0: setting what single literals are left in its clauses is enough).
+The checker of intercluster has checked them all: by reverse unit propagation, in code that it does not share with the
+solver that found them (src/intercluster/meetings/proof/rup.py).
 To check them with the program of somebody else (not run here): drat-trim formula.cnf proof.drat
 
 {reading}""",

@@ -113,6 +113,7 @@ urlpatterns += [
     path("<int:pk>/timetable/<int:number>/change/", plan.change, name="plan-change"),
     path("<int:pk>/timetable/<int:number>/discard/", plan.discard, name="plan-discard"),
     path("<int:pk>/timetable/<int:number>/file/<slug:kind>.xlsx", plan.file, name="plan-file"),
+    path("<int:pk>/timetable/<int:number>/proof/", plan.proof, name="plan-proof"),
     path("<int:pk>/timetable/<int:number>/paper/people/", plan.paper, {"by": "people"}, name="plan-paper"),
     path("<int:pk>/timetable/<int:number>/paper/tables/", plan.paper, {"by": "tables"}, name="plan-paper-tables"),
     path("<int:pk>/timetable/<int:number>/grid/", grid.grid, name="grid"),

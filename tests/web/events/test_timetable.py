@@ -1,6 +1,7 @@
 """Timetables: computed, previewed, published, compared, begun anew, read back from a spreadsheet."""
 
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -252,3 +253,26 @@ def test_many_people_cost_no_more_queries_than_few(world: World, browse_as: Call
         more = records.meeting(records.participant(event), records.participant(event))
         Placement.objects.create(timetable=draft, meeting=more, slot=slot, table=tables[1])
     assert asked() == few
+
+
+def test_the_proof_is_taken_away_and_only_of_what_is_proved(
+    world: World, here: None, browse_as: Callable[..., Client]
+) -> None:
+    event, slots, tables = _event(world)
+    hub, other = records.participant(event), records.participant(event)
+    records.meeting(hub, records.participant(event), slot=slots[0], table=tables[0], locked=True)
+    records.meeting(hub, other, slot=slots[2], table=tables[0], locked=True)
+    browser = browse_as(world.manager)
+    made = runs.start(world.manager, event, 10)
+    made.refresh_from_db()
+    address = reverse("events:plan-proof", args=[event.pk, made.number])
+    assert address in browser.get(reverse("events:plan", args=[event.pk, made.number])).content.decode()
+    answer = browser.get(address)
+    files = zipfile.ZipFile(io.BytesIO(answer.content))
+    names = [name[5:] for name in files.namelist()]
+    assert {"README.txt", "people.csv", "timetable.csv"} <= set(names)
+    said = files.read(files.namelist()[names.index("README.txt")]).decode()
+    assert f"fewer than {made.report['gaps']} gaps" in said
+    Event.objects.filter(pk=event.pk).update(revision=event.revision + 1)
+    assert address not in browser.get(reverse("events:plan", args=[event.pk, made.number])).content.decode()
+    assert browser.get(address).status_code == 302

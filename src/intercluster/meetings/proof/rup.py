@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from intercluster.meetings.search.bits import Whole, compiled
 
 GIVEN, DERIVED, DELETED = 0, 1, 2
-_REFUTED, _GOES_ON = -1, -2  # else the line that does not follow
+_GOES_ON, _REFUTED, _FAULTY = 0, 1, 2
 _PORTION = 2_000  # lines between two looks at the clock
 _NONE = -1
 
@@ -40,7 +40,7 @@ class _Work(NamedTuple):
 
     Literal v is the number 2 v, its opposite 2 v + 1. Clause c has two watches, the nodes 2 c and 2 c + 1, on its first
     two literals; ``first`` and ``following`` chain the nodes of a literal. ``trail`` holds true literals in the order
-    of ``counts``: how many there are, and how many of them were propagated.
+    of ``counts``: how many there are, how many of them were propagated, and the line in hand.
     """
 
     literals: NDArray[np.int32]
@@ -64,17 +64,14 @@ def check_proof(clauses: Sequence[Sequence[int]], proof: Sequence[str], seconds:
     until = time.monotonic() + seconds
     work = _prepared(clauses, proof)
     known, last = len(clauses), len(work.kinds)
-    step = known  # the formula first
-    for begin in (0, *range(known, last, _PORTION)):
-        end = min(begin + step, last)
+    for begin in (0, *range(known, last, _PORTION)):  # the formula first
+        end = min(begin + _PORTION, last) if begin else known
         found = _follow(work, begin, end)
-        if found == _REFUTED:
-            return Checked(refuted=True, lines=end - known)
+        lines = max(int(work.counts[2]) + 1 - known, 0)
         if found != _GOES_ON:
-            return Checked(refuted=False, lines=found + 1 - known, fault=found + 1 - known)
+            return Checked(refuted=found == _REFUTED, lines=lines, fault=lines if found == _FAULTY else None)
         if time.monotonic() > until:
-            return Checked(refuted=False, lines=end - known)
-        step = _PORTION
+            return Checked(refuted=False, lines=lines)
     return Checked(refuted=False, lines=last - known)
 
 
@@ -101,7 +98,7 @@ def _prepared(clauses: Sequence[Sequence[int]], proof: Sequence[str]) -> _Work:
         following=np.full(2 * lines, _NONE, dtype=np.int32),
         value=np.zeros(room, dtype=np.int8),
         trail=np.zeros(room, dtype=np.int32),
-        counts=np.zeros(2, dtype=np.int64),
+        counts=np.zeros(3, dtype=np.int64),
         bucket=np.full(1 << lines.bit_length(), _NONE, dtype=np.int32),
         same_key=np.full(lines, _NONE, dtype=np.int32),
         seen=np.full(room, _NONE, dtype=np.int64),
@@ -240,12 +237,13 @@ def _delete(work: _Work, line: Whole) -> None:
 
 @compiled
 def _follow(work: _Work, begin: Whole, end: Whole) -> Whole:
-    """Go through these lines."""
+    """Go through these lines, until one does not follow or the formula is refuted."""
     for line in range(begin, end):
+        work.counts[2] = line
         if work.kinds[line] == DELETED:
             _delete(work, line)
         elif work.kinds[line] == DERIVED and not _follows(work, line):
-            return line
+            return _FAULTY
         elif _use(work, line):
             return _REFUTED
     return _GOES_ON

@@ -3,6 +3,7 @@
 import re
 import tempfile
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from intercluster_web.events.models import Event, Participant, Slot, Timetable
 from intercluster_web.events.presentation import timetable as presentation
 from intercluster_web.events.presentation.plan import Names
 from intercluster_web.events.queries.grid import Board
-from intercluster_web.events.queries.plan import Case, case_of
+from intercluster_web.events.queries.plan import Case, Place, case_of
 from intercluster_web.events.queries.timetable import shown_places
 
 _SEPARATORS = re.compile(r"[;|]+")  # what the layout separates names with
@@ -38,7 +39,7 @@ def timetable_xlsx(board: Board, language: Language) -> bytes:
 def layout_xlsx(timetable: Timetable) -> bytes:
     """The problem and its timetable in the layout ``intercluster.meetings.layouts`` documents."""
     places = shown_places(timetable)
-    case = readable_case(timetable.event)
+    case = readable_case(timetable.event, places)
     tables = [*problem_tables(case.problem), timetable_table(case.problem, case.schedule(places))]
     return to_xlsx(tables, "en")
 
@@ -58,9 +59,9 @@ def read_layout(event: Event, content: bytes) -> tuple[Case, Any]:
         return case, read_timetable(path, case.problem)
 
 
-def readable_case(event: Event) -> Case:
-    """The problem under names that people read and that are there once each."""
-    return case_of(event, None, _Readable(event).name)
+def readable_case(event: Event, base: Mapping[int, Place] | None = None) -> Case:
+    """The problem under names that people read and that are there once each; locked meetings stay as in ``base``."""
+    return case_of(event, base, _Readable(event).name)
 
 
 class _Readable:

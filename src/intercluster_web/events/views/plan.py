@@ -9,12 +9,14 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intercluster_web.accounts.permissions import may_change
-from intercluster_web.downloads import XLSX, download, table_file
+from intercluster_web.downloads import XLSX, ZIP, download, table_file
 from intercluster_web.events.actions import plan as runs
 from intercluster_web.events.actions import timetable as actions
+from intercluster_web.events.exports import certificate
 from intercluster_web.events.exports import timetable as exports
 from intercluster_web.events.forms.plan import PublishForm, StartForm, WorkbookForm
 from intercluster_web.events.models import Event, Timetable, TimetableState
@@ -128,6 +130,7 @@ def plan(request: HttpRequest, pk: int, number: int) -> HttpResponse:
         "tone": words.TONES.get(found.state, ""),
         "report": found.report,
         "outdated": found.based_on != event.revision,
+        "provable": _provable(event, found),
         "shown": SHOWN,
     }
     if found.state == TimetableState.FAILED:
@@ -314,6 +317,29 @@ def file(request: HttpRequest, pk: int, number: int, kind: str) -> HttpResponse:
     if kind == "layout":
         return download(exports.layout_xlsx(found), f"{title}, {_('for a spreadsheet')}.xlsx", XLSX)
     raise Http404
+
+
+@login_required
+@require_safe
+def proof(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    """What proves that no timetable is better, for others to check."""
+    event = readable_or_404(request.user, pk)
+    found = _timetable(event, number)
+    if not _provable(event, found):
+        messages.error(request, _("Nothing is proved of this timetable and the event as it is now."))
+        return redirect("events:plan", pk, number)
+    try:
+        content = certificate.certificate_zip(found)
+    except certificate.NotProvedError:
+        said = _("The proof takes longer than a page can wait. Run this on the file for a spreadsheet: %(command)s")
+        messages.error(request, said % {"command": "intercluster meetings certify"})
+        return redirect("events:plan", pk, number)
+    return download(content, f"{presentation.title(event, found)}, {pgettext('file name', 'proof')}.zip", ZIP)
+
+
+def _provable(event: Event, found: Timetable) -> bool:
+    """Whether the event is still the one of which something was proved."""
+    return found.report.get("status") in ("optimal", "infeasible") and found.based_on == event.revision
 
 
 def _timetable(event: Event, number: int) -> Timetable:
