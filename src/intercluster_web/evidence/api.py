@@ -125,7 +125,7 @@ class ProjectLineOut(Schema):
     as_of: date | None
 
 
-class OrganisationOut(Schema):
+class EvidenceOrganisationOut(Schema):
     org_id: str
     name: str
     pic: str | None
@@ -185,7 +185,7 @@ def organisations(request: HttpRequest, asked: Query[OrganisationsAsked]) -> Any
     return {"total": len(rows), "organisations": queries.organisation_lines(rows[: asked.limit], counts)}
 
 
-@router.get("/organisations/{org_id}", response=OrganisationOut, operation_id="evidence_organisation")
+@router.get("/organisations/{org_id}", response=EvidenceOrganisationOut, operation_id="evidence_organisation")
 def organisation(request: HttpRequest, org_id: str) -> Any:  # noqa: ARG001
     """One organisation with its partners and all its projects."""
     base = queries.base()
@@ -194,7 +194,7 @@ def organisation(request: HttpRequest, org_id: str) -> Any:  # noqa: ARG001
     except UnknownEvidenceError as error:
         raise HttpError(404, str(error)) from error
     entry = queries.directory_entry(org_id)
-    names = OrganisationOut.model_fields.keys() - {"projects", "directory"}
+    names = EvidenceOrganisationOut.model_fields.keys() - {"projects", "directory"}
     return {name: getattr(portrait, name) for name in names} | {
         "projects": [project_line(base, row) for row in portrait.projects],
         "directory": entry.key if entry else None,

@@ -318,6 +318,7 @@ def change_condition(request: HttpRequest, key: str, pk: int, sent: ConditionCha
     summary="Take a condition out",
 )
 def remove_condition(request: HttpRequest, key: str, pk: int) -> Any:
+    """What it asked stays readable among the corrections of the card."""
     found = get_object_or_404(_correctable(request, key).requirements, pk=pk)
     actions.remove_condition(request.user, found)
     return 204, None

@@ -116,7 +116,7 @@ def _out(post: Post) -> dict[str, Any]:
     }
 
 
-class Wanted(Part.Input):
+class PostsWanted(Part.Input):
     """``country``: where a post sits or works."""
 
     country: str = ""
@@ -126,7 +126,7 @@ class Wanted(Part.Input):
 
 
 @router.get("", response=PostsOut, operation_id="posts_list", summary="Posts abroad")
-def posts(request: HttpRequest, wanted: Query[Wanted]) -> Any:  # noqa: ARG001 - ninja gives it
+def posts(request: HttpRequest, wanted: Query[PostsWanted]) -> Any:  # noqa: ARG001 - ninja gives it
     """Posts in force, by country and name."""
     found = queries.posts(q=wanted.q, kind=wanted.kind, country=wanted.country, service=wanted.service)
     return part_of(found, wanted, lambda some: [_out(post) for post in some])

@@ -30,15 +30,16 @@ WRITTEN = [name for name in WatchForm._meta.fields or () if name != "owner"]
 
 class WatchIn(Sent):
     """From an ``objective``, or a ``lock`` or ``link`` of a ``strategy``, by number: its owner, fields and places are
-    then taken where you leave them out. Else from fields and places of your own: name the ``owner``, a key of the
-    directory you write for. ``concepts``: fields of EuroSciVoc, by key; ``zones``: countries and regions, none for
-    everywhere; ``partners``: also who newly ranks among the best partners."""
+    then taken where you leave them out. Else of your own: name the ``owner``, a key of the directory you write for;
+    fields are recognised from ``words`` where you name none. ``concepts``: fields of EuroSciVoc, by key; ``zones``:
+    countries and regions, none for everywhere; ``partners``: also who newly ranks among the best partners."""
 
     owner: str = Field("", max_length=200)
     objective: Key | None = None
     strategy: Key | None = None
     lock: Key | None = None
     link: Key | None = None
+    words: str = Field("", max_length=2000, examples=["Valves for sterile filling"])
     title: str = Field("", max_length=200, examples=["Lasers in Saxony"])
     concepts: list[str] | None = Field(None, max_length=100)
     zones: list[str] | None = Field(None, max_length=20, examples=[["DED", "CZ"]])
@@ -188,6 +189,7 @@ def _lines(some: Any) -> list[dict[str, Any]]:
 
 @router.get("/{int:pk}", response=WatchOut, operation_id="watch_one", summary="One watch")
 def watch(request: HttpRequest, pk: int) -> Any:
+    """With how much of it is new."""
     return _out(_watch(request, pk))
 
 
@@ -215,7 +217,7 @@ def _source(request: HttpRequest, sent: WatchIn) -> tuple[Watch, str]:
                 raise refused(f"say of which strategy this {name} is", "strategy")
             return sources.of_row(request.user, sent.strategy, name, row)
     owner = get_object_or_404(writable_organisations(request.user), key=sent.owner)
-    return Watch(owner=owner), ""
+    return Watch(owner=owner, title=sent.words[:200]), sent.words
 
 
 @router.patch(
@@ -257,6 +259,7 @@ def mark_read(request: HttpRequest, pk: int) -> Any:
     "/{int:pk}/follow", response=FollowIn, operation_id="watch_follow", summary="Hear of news by e-mail, or not"
 )
 def follow(request: HttpRequest, pk: int, sent: FollowIn) -> Any:
+    """For yourself alone, while you see the watch."""
     actions.follow(request.user, _watch(request, pk), sent.follow)
     return sent
 

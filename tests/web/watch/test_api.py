@@ -30,6 +30,11 @@ def test_a_watch_is_begun_once(world: World) -> None:
     assert ask("POST", "", LASERS | {"owner": "theirs"})[0] == 404
 
 
+def test_fields_are_recognised_from_words(world: World) -> None:
+    status, made = Program(world.manager, "watches")("POST", "", {"owner": "ours", "words": "photonics"})
+    assert (status, made["title"], PHOTONICS in made["concepts"]) == (201, "photonics", True)
+
+
 def test_a_watch_comes_from_an_objective_of_ours(world: World) -> None:
     objective = records.objective(world)
     ask = Program(world.manager, "watches")

@@ -64,7 +64,7 @@ class WordIn(Sent):
 class PostponeIn(WordIn):
     """``starts_on``: the new first day; slots and programme move by as many days, at the same hours of the place."""
 
-    starts_on: dt.date
+    starts_on: dt.date = Field(examples=["2031-06-02"])
 
 
 class AnnouncedOut(Schema):

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema
 from intercluster_web.api_lists import Part, part_of
 from intercluster_web.api_writing import Key, Sent, refused, told
 from intercluster_web.events.actions import grid as actions
-from intercluster_web.events.api.meetings import MeetingOut, meeting_out
+from intercluster_web.events.api.meetings import EventMeetingOut, meeting_out
 from intercluster_web.events.api.timetables import worked_on_or_404
 from intercluster_web.events.models import Event, Meeting, Timetable
 from intercluster_web.events.presentation.grid import obstacle_words
@@ -22,7 +22,7 @@ from intercluster_web.records.together import ChangedMeanwhileError
 router = Router(tags=["events: timetables"])
 
 
-class RowOut(MeetingOut):
+class RowOut(EventMeetingOut):
     """Where this timetable has the meeting. ``place_revision`` is sent to move it, ``revision`` to lock it.
     ``because``: why it has no place: no_place, no_time, cancelled or moved_out."""
 
@@ -35,7 +35,7 @@ class RowsOut(Schema):
     items: list[RowOut]
 
 
-class MoveIn(Sent):
+class MeetingMoveIn(Sent):
     """``place_revision`` is the one you read. ``slot`` and ``table`` by number: no slot takes the meeting out of the
     timetable, no table takes the first that is free. ``anyway``: against the wish of its people."""
 
@@ -102,7 +102,7 @@ def rows(request: HttpRequest, pk: int, number: int, part: Query[Part.Input], un
     operation_id="events_meeting_move",
     summary="Move a meeting of a draft",
 )
-def move(request: HttpRequest, pk: int, number: int, meeting_pk: int, sent: MoveIn) -> Any:
+def move(request: HttpRequest, pk: int, number: int, meeting_pk: int, sent: MeetingMoveIn) -> Any:
     """Nobody is told before the draft is published. A timetable that people know is not moved in (422): begin a draft
     from it."""
     event = changeable_or_404(request.user, pk)

@@ -146,6 +146,7 @@ def all_leads(request: HttpRequest, part: Query[Part.Input], filters: Query[Lead
 
 @router.get("/{int:pk}/leads", response=LeadsOut, operation_id="events_leads", summary="Leads of an event")
 def leads(request: HttpRequest, pk: int, part: Query[Part.Input], state: LeadState | Literal[""] = "") -> Any:
+    """The latest first; ``state`` gives those of one state."""
     event = readable_or_404(request.user, pk)
     return part_of(queries.leads(event, state), part, _shown)
 
@@ -196,6 +197,7 @@ def change(request: HttpRequest, pk: int, lead_pk: int, sent: LeadChange) -> Any
     "/{int:pk}/leads/{int:lead_pk}", response={204: None}, operation_id="events_lead_delete", summary="Delete a lead"
 )
 def delete(request: HttpRequest, pk: int, lead_pk: int) -> Any:
+    """A contract that counts it in a cooperation stays there."""
     event = changeable_or_404(request.user, pk)
     actions.delete_lead(request.user, event, _one(event, lead_pk))
     return 204, None

@@ -10,7 +10,7 @@ from intercluster_web.api_writing import Key, Sent, checked, told
 from intercluster_web.events.actions import day as actions
 from intercluster_web.events.actions.grid import ClashError
 from intercluster_web.events.api.board import MoveConflict, clashing
-from intercluster_web.events.api.meetings import MeetingOut, one_meeting
+from intercluster_web.events.api.meetings import EventMeetingOut, one_meeting
 from intercluster_web.events.api.participants import Who, people_called
 from intercluster_web.events.api.timetables import TimetableOut, timetable_or_404, timetable_out
 from intercluster_web.events.forms.day import AddForm, TroubleForm
@@ -75,12 +75,13 @@ class HeldRateOut(Schema):
     "/{int:pk}/held", response=HeldRateOut, operation_id="events_held_rate", summary="How many meetings took place"
 )
 def held(request: HttpRequest, pk: int) -> Any:
+    """As noted so far; meetings nobody noted anything of count in no share."""
     return held_rate(readable_or_404(request.user, pk))
 
 
 @router.put(
     "/{int:pk}/seats/{int:seat_pk}/attendance",
-    response=MeetingOut,
+    response=EventMeetingOut,
     operation_id="events_attendance",
     summary="Note whether somebody came",
 )
@@ -96,7 +97,7 @@ def attendance(request: HttpRequest, pk: int, seat_pk: int, sent: AttendanceIn) 
 
 @router.put(
     "/{int:pk}/meetings/{int:meeting_pk}/held",
-    response=MeetingOut,
+    response=EventMeetingOut,
     operation_id="events_meeting_held",
     summary="Note whether a meeting took place",
 )
@@ -111,7 +112,7 @@ def meeting_held(request: HttpRequest, pk: int, meeting_pk: int, sent: HeldIn) -
 
 @router.post(
     "/{int:pk}/day/meetings",
-    response={201: MeetingOut, 409: MoveConflict},
+    response={201: EventMeetingOut, 409: MoveConflict},
     operation_id="events_day_meeting_add",
     summary="One more meeting, agreed on at the event",
 )

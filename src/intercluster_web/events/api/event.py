@@ -42,14 +42,16 @@ FILES = {
 class EventIn(Sent):
     """``time_zone`` as Europe/Paris; ``fairness``: the largest difference in gaps between two people, null for none."""
 
-    owner: str = Field(max_length=200, description="key of the directory; an organisation you write for")
-    title: str = Field(max_length=200)
+    owner: str = Field(
+        max_length=200, description="key of the directory; an organisation you write for", examples=["minalogic"]
+    )
+    title: str = Field(max_length=200, examples=["Optics in Lyon"])
     kind: EventKind = EventKind.BROKERAGE
     audience: Audience = Audience.BUSINESS
     about: str = Field("", max_length=20_000)
-    starts_on: dt.date
-    ends_on: dt.date
-    place: str = Field("", max_length=160)
+    starts_on: dt.date = Field(examples=["2031-05-05"])
+    ends_on: dt.date = Field(examples=["2031-05-06"])
+    place: str = Field("", max_length=160, examples=["Lyon"])
     country: str = Field("", max_length=2, description="two letters, such as FR")
     time_zone: str = Field("Europe/Paris", max_length=40)
     beside: str = Field("", max_length=160, description="the fair or congress it is attached to")
@@ -230,6 +232,7 @@ def delete(request: HttpRequest, pk: int) -> Any:
 
 @router.get("/{int:pk}/sharing", response=SharingOut, operation_id="events_sharing", summary="Who sees an event")
 def sharing(request: HttpRequest, pk: int) -> Any:
+    """For those who run it."""
     return sharing_out(changeable_or_404(request.user, pk))
 
 

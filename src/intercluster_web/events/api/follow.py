@@ -66,7 +66,7 @@ class CountryOut(Schema):
     people: int
 
 
-class FiguresOut(Schema):
+class EventFiguresOut(Schema):
     """``acceptance``: accepted of answered requests; ``held_rate``: held of the meetings ``noted``; none while there is
     nothing to divide by. ``ordered``: euros of the orders whose amount is known."""
 
@@ -138,8 +138,11 @@ def prove(request: HttpRequest, pk: int, sent: ProofIn) -> Any:
     return {"written": actions.prove(request.user, event, row, cooperation)}
 
 
-@router.get("/{int:pk}/figures", response=FiguresOut, operation_id="events_figures", summary="Figures of the report")
+@router.get(
+    "/{int:pk}/figures", response=EventFiguresOut, operation_id="events_figures", summary="Figures of the report"
+)
 def figures(request: HttpRequest, pk: int) -> Any:
+    """What funders and boards are told: who came, requests, meetings held, orders."""
     found = queries.figures(readable_or_404(request.user, pk))
     countries = [{"country": code, "people": number} for code, number in found.countries]
-    return {name: getattr(found, name) for name in FiguresOut.model_fields} | {"countries": countries}
+    return {name: getattr(found, name) for name in EventFiguresOut.model_fields} | {"countries": countries}

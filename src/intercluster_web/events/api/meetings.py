@@ -32,7 +32,7 @@ class SeatOut(PersonOut):
     attendance: Attendance
 
 
-class MeetingOut(Schema):
+class EventMeetingOut(Schema):
     """``starts`` and ``ends`` in the time of the event, of the timetable in force; none while it has no place there.
     ``sequence`` rises with each change people hear of; ``revision`` with every change."""
 
@@ -58,7 +58,7 @@ class MeetingOut(Schema):
 
 class MeetingsOut(Schema):
     count: int
-    items: list[MeetingOut]
+    items: list[EventMeetingOut]
 
 
 class GroupIn(Sent):
@@ -81,7 +81,7 @@ class MeetingConflict(Schema):
     """Nothing was written: ``now`` is how the meeting stands."""
 
     detail: str
-    now: MeetingOut
+    now: EventMeetingOut
 
 
 class Limits(Schema):
@@ -98,7 +98,7 @@ class ChoiceIn(Sent, Limits):
     mark: str = Field(min_length=1, max_length=64, description="of the choice you looked through")
 
 
-class PairOut(Schema):
+class ChosenPairOut(Schema):
     """``worth``: how much both wish it, 1 to 5 each."""
 
     request: int
@@ -114,9 +114,9 @@ class ChoiceOut(Schema):
 
     mark: str
     among: int
-    added: list[PairOut]
-    kept: list[PairOut]
-    aside: list[PairOut]
+    added: list[ChosenPairOut]
+    kept: list[ChosenPairOut]
+    aside: list[ChosenPairOut]
     worth: float
     greedy_worth: float
     people_with_fewer_by_greedy: int
@@ -159,7 +159,7 @@ def meetings(request: HttpRequest, pk: int, part: Query[Part.Input], cancelled: 
 
 
 @router.post(
-    "/{int:pk}/meetings", response={201: MeetingOut}, operation_id="events_meeting_set", summary="Set a meeting"
+    "/{int:pk}/meetings", response={201: EventMeetingOut}, operation_id="events_meeting_set", summary="Set a meeting"
 )
 def group(request: HttpRequest, pk: int, sent: GroupIn) -> Any:
     """A meeting of two or more, to be placed. Two people of whom one declined the other are refused (422)."""
@@ -178,7 +178,7 @@ def group(request: HttpRequest, pk: int, sent: GroupIn) -> Any:
 
 @router.post(
     "/{int:pk}/meetings/{int:meeting_pk}/cancel",
-    response={200: MeetingOut, 409: MeetingConflict},
+    response={200: EventMeetingOut, 409: MeetingConflict},
     operation_id="events_meeting_cancel",
     summary="Cancel a meeting",
 )

@@ -29,7 +29,7 @@ Kind = Literal[
 ]
 
 
-class Wanted(Schema):
+class MessagesWanted(Schema):
     """``kinds``: what the messages may be about, all where none is named. ``urgent``: also to who was written to today.
     ``remind``: requests that wait are named once more."""
 
@@ -38,7 +38,7 @@ class Wanted(Schema):
     remind: bool = False
 
 
-class SendIn(Sent, Wanted):
+class MessagesIn(Sent, MessagesWanted):
     """``way``: post hands them to the mail server of the installation, draft makes files that you send yourself."""
 
     way: Way = Field(description="post, or draft", examples=["draft"])
@@ -54,7 +54,7 @@ class LetterOut(Schema):
     text: str
 
 
-class DueOut(Schema):
+class MessagesDueOut(Schema):
     """``items``: the messages that would leave now. By number, people who are due one and get none: without an address,
     who asked not to be written to, who was written to today and is written to ``tomorrow``. ``can_send``: there is a
     mail server; without one take them as drafts."""
@@ -110,7 +110,7 @@ def _shown(found: Iterable[Notice]) -> list[dict[str, Any]]:
     return [notice_out(one) for one in found]
 
 
-def _due(event: Event, wanted: Wanted) -> queries.Dues:
+def _due(event: Event, wanted: MessagesWanted) -> queries.Dues:
     return queries.dues(event, wanted.kinds or NoticeKind.values, urgent=wanted.urgent, remind=wanted.remind)
 
 
@@ -123,11 +123,11 @@ def messages(request: HttpRequest, pk: int, part: Query[Part.Input], state: Deli
 
 @router.get(
     "/{int:pk}/messages/due",
-    response=DueOut,
+    response=MessagesDueOut,
     operation_id="events_messages_due",
     summary="Messages that would leave now",
 )
-def due(request: HttpRequest, pk: int, wanted: Query[Wanted], part: Query[Part.Input]) -> Any:
+def due(request: HttpRequest, pk: int, wanted: Query[MessagesWanted], part: Query[Part.Input]) -> Any:
     """One a person, with all that is new for them, and never what they were told already. Nothing is written."""
     event = changeable_or_404(request.user, pk)
     found = _due(event, wanted)
@@ -148,7 +148,7 @@ def _letter(one: Letter) -> dict[str, Any]:
 @router.post(
     "/{int:pk}/messages", response=NoticesOut, operation_id="events_messages_send", summary="Send the messages due"
 )
-def send(request: HttpRequest, pk: int, sent: SendIn) -> Any:
+def send(request: HttpRequest, pk: int, sent: MessagesIn) -> Any:
     """Asked twice, or by two at once, nobody is written to twice: what was noted is no longer due. Refused (422) by
     post where the installation has no mail server."""
     event = changeable_or_404(request.user, pk)

@@ -14,6 +14,7 @@ from intercluster_web.api_writing import Sent, told
 from intercluster_web.events.actions import needs as need_actions
 from intercluster_web.events.actions import requests as actions
 from intercluster_web.events.api.own import OwnRequestOut, acting, own_request
+from intercluster_web.events.api.participants import ProfileLineOut
 from intercluster_web.events.models import Participant, ProfileKind, ProfileLine, Request, Wish
 from intercluster_web.events.presentation.participants import Seen, seen
 from intercluster_web.events.queries import needs as need_queries
@@ -21,11 +22,6 @@ from intercluster_web.events.queries import requests as queries
 from intercluster_web.events.queries.requests_suggestions import suggested
 
 router = Router(tags=["events: a participant's own"], auth=None)
-
-
-class LineOut(Schema):
-    kind: ProfileKind
-    text: str
 
 
 class SeenOut(Schema):
@@ -38,8 +34,8 @@ class SeenOut(Schema):
     kind: str
     country: str
     about: str
-    offers: list[LineOut]
-    needs: list[LineOut]
+    offers: list[ProfileLineOut]
+    needs: list[ProfileLineOut]
     score: float | None
 
 

@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, refused, told, written
 from intercluster_web.events.actions import participants as actions
 from intercluster_web.events.api.own import acting
+from intercluster_web.events.api.participants import ComingIn, ProfileChange, ProfileLineOut
 from intercluster_web.events.forms.participants import LineForm, OwnProfileForm
 from intercluster_web.events.models import Participant, ParticipantKind, ParticipantState, ProfileKind, Side
 from intercluster_web.events.queries.profile_fields import recognised
@@ -19,31 +20,8 @@ router = Router(tags=["events: a participant's own"], auth=None)
 WRITTEN = list(OwnProfileForm._meta.fields or ())
 
 
-class OwnProfileChange(Sent):
-    """``mark`` is the one you read; what you leave out stays as it is. ``shown``: others see the name before both agree
-    to meet."""
-
-    mark: str = Field(min_length=1, max_length=64)
-    name: str | None = Field(None, max_length=160)
-    function: str | None = Field(None, max_length=160)
-    organisation_name: str | None = Field(None, max_length=250)
-    kind: ParticipantKind | None = None
-    member_of: str | None = Field(None, max_length=250)
-    country: str | None = Field(None, max_length=2)
-    language: str | None = Field(None, max_length=2)
-    about: str | None = Field(None, max_length=20_000)
-    shown: bool | None = None
-    most_meetings: int | None = Field(None, ge=0, le=200)
-
-
-class OwnLineOut(Schema):
-    """``concepts``: fields of EuroSciVoc recognised in the text, by key."""
-
+class OwnLineOut(ProfileLineOut):
     id: int
-    side: Side
-    kind: ProfileKind
-    text: str
-    concepts: list[str]
 
 
 class OwnProfileOut(Schema):
@@ -69,10 +47,6 @@ class OwnLineIn(Sent):
     side: Side
     kind: ProfileKind
     text: str = Field(min_length=1, max_length=300, examples=["We fill powders in sterile vials"])
-
-
-class OwnComingIn(Sent):
-    coming: bool
 
 
 class OwnComingOut(Schema):
@@ -122,7 +96,7 @@ def profile(request: HttpRequest, token: str, response: HttpResponse) -> Any:  #
     operation_id="events_own_profile_change",
     summary="Change one's profile",
 )
-def change(request: HttpRequest, token: str, sent: OwnProfileChange, response: HttpResponse) -> Any:  # noqa: ARG001
+def change(request: HttpRequest, token: str, sent: ProfileChange, response: HttpResponse) -> Any:  # noqa: ARG001
     """The address stays: the link belongs to it. Where the organiser changed it since you read it, nothing is written
     (409)."""
     with acting(token, response) as me:
@@ -152,13 +126,14 @@ def add_line(request: HttpRequest, token: str, sent: OwnLineIn, response: HttpRe
     summary="Remove an offer or need",
 )
 def remove_line(request: HttpRequest, token: str, line_pk: int, response: HttpResponse) -> Any:  # noqa: ARG001
+    """Only one of your own."""
     with acting(token, response) as me:
         actions.remove_line(get_object_or_404(me.lines, pk=line_pk))
         return 204, None
 
 
 @router.put("/me/{token}/coming", response=OwnComingOut, operation_id="events_own_coming", summary="Come, or not")
-def coming(request: HttpRequest, token: str, sent: OwnComingIn, response: HttpResponse) -> Any:  # noqa: ARG001
+def coming(request: HttpRequest, token: str, sent: ComingIn, response: HttpResponse) -> Any:  # noqa: ARG001
     """Who does not come: their open requests end and their meetings of two are cancelled."""
     with acting(token, response) as me:
         touched = actions.say_coming(me) if sent.coming else actions.say_not_coming(me)

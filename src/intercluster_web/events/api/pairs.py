@@ -44,7 +44,7 @@ class WhyOut(Schema):
     evidence: list[ShownOut]
 
 
-class PairOut(Schema):
+class SuggestedPairOut(Schema):
     """Two organisations that could meet, with who comes for each. ``points``: the sum of those of the reasons; they
     order the pairs and are no probability."""
 
@@ -54,9 +54,9 @@ class PairOut(Schema):
     reasons: list[WhyOut]
 
 
-class PairsOut(Schema):
+class SuggestedPairsOut(Schema):
     count: int
-    items: list[PairOut]
+    items: list[SuggestedPairOut]
 
 
 class PairFilter(Schema):
@@ -69,36 +69,36 @@ class PairFilter(Schema):
     who: str = Field("", max_length=200)
 
 
-class PutIn(Sent):
+class PairsIn(Sent):
     """``pairs`` of people, each by number or e-mail address: usually the first of either side."""
 
-    pairs: list[list[Who]] = Field(min_length=1, max_length=200, examples=[[["ada@example.org", "bo@example.org"]]])
+    pairs: list[list[Who]] = Field(min_length=1, max_length=200, examples=[[["ada@example.org", "cy@example.org"]]])
     message: str = Field("", max_length=500, description="that both read")
 
 
-class RefusedOut(Schema):
+class PairRefusedOut(Schema):
     pair: int = Field(description="place in the list sent, from 0")
     why: str
 
 
-class PutOut(Schema):
+class PairsPutOut(Schema):
     """``requests``: the numbers of the requests, in the order sent, none where it was ``refused``; the others stand."""
 
     requests: list[int | None]
-    refused: list[RefusedOut]
+    refused: list[PairRefusedOut]
 
 
-class ListOut(Schema):
+class GuestListOut(Schema):
     source: str = Field(examples=["objective-5"])
     title: str
 
 
-class ListsOut(Schema):
+class GuestListsOut(Schema):
     count: int
-    items: list[ListOut]
+    items: list[GuestListOut]
 
 
-class ContactOut(Schema):
+class GuestContactOut(Schema):
     """Somebody of your address book."""
 
     name: str
@@ -114,7 +114,7 @@ class GuestOut(Schema):
     name: str
     country: str
     why: str
-    contacts: list[ContactOut]
+    contacts: list[GuestContactOut]
     there: list[PersonOut]
 
 
@@ -130,7 +130,7 @@ class GuestsIn(Sent):
     organisations: list[str] = Field(min_length=1, max_length=200)
 
 
-class PeopleOut(Schema):
+class InvitedOut(Schema):
     """Who is now on the list for them; somebody still to be named where the address book knows nobody."""
 
     count: int
@@ -138,7 +138,10 @@ class PeopleOut(Schema):
 
 
 @router.get(
-    "/{int:pk}/pairs", response=PairsOut, operation_id="events_pairs", summary="Whom to bring together, and why"
+    "/{int:pk}/pairs",
+    response=SuggestedPairsOut,
+    operation_id="events_pairs",
+    summary="Whom to bring together, and why",
 )
 def pairs(request: HttpRequest, pk: int, part: Query[Part.Input], filters: Query[PairFilter]) -> Any:
     """Most points first; those that were asked, agreed or declined are left out. Nothing is written."""
@@ -167,9 +170,9 @@ def _pair(card: Card) -> dict[str, Any]:
 
 
 @router.post(
-    "/{int:pk}/pairs", response=PutOut, operation_id="events_pairs_put", summary="Put suggested meetings to both"
+    "/{int:pk}/pairs", response=PairsPutOut, operation_id="events_pairs_put", summary="Put suggested meetings to both"
 )
-def put(request: HttpRequest, pk: int, sent: PutIn) -> Any:
+def put(request: HttpRequest, pk: int, sent: PairsIn) -> Any:
     """Each becomes a request that is agreed once both say yes; one that waits already is found again, not doubled."""
     event = changeable_or_404(request.user, pk)
     couples = [_two(event, number, pair) for number, pair in enumerate(sent.pairs)]
@@ -196,7 +199,7 @@ def _two(event: Any, number: int, pair: list[Who]) -> Any:
 
 @router.get(
     "/{int:pk}/guests/lists",
-    response=ListsOut,
+    response=GuestListsOut,
     operation_id="events_guest_lists",
     summary="Where guests could come from",
 )
@@ -234,7 +237,7 @@ def _guests(found: Iterable[guest_queries.Guest]) -> list[dict[str, Any]]:
 
 
 @router.post(
-    "/{int:pk}/guests", response=PeopleOut, operation_id="events_guests_invite", summary="Put guests on the list"
+    "/{int:pk}/guests", response=InvitedOut, operation_id="events_guests_invite", summary="Put guests on the list"
 )
 def invite(request: HttpRequest, pk: int, sent: GuestsIn) -> Any:
     """With the people you know there. Who is on the list stays; their invitations wait among the messages due."""

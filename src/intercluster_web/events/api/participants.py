@@ -33,9 +33,9 @@ class ParticipantIn(Sent):
     """``state``: invited, or registered where you know that they come. ``shown``: others see the name before both agree
     to meet. ``booth``: number of the table where they stay. An organisation the directory knows is linked to it."""
 
-    name: str = Field(min_length=1, max_length=160)
-    organisation_name: str = Field(min_length=1, max_length=250)
-    email: str = Field("", max_length=254)
+    name: str = Field(min_length=1, max_length=160, examples=["Ada Example"])
+    organisation_name: str = Field(min_length=1, max_length=250, examples=["Optique du Nord"])
+    email: str = Field("", max_length=254, examples=["ada@example.org"])
     function: str = Field("", max_length=160)
     kind: ParticipantKind = ParticipantKind.SME
     member_of: str = Field("", max_length=250, description="the cluster they are a member of")
@@ -48,13 +48,13 @@ class ParticipantIn(Sent):
     booth: Key | None = None
 
 
-class ParticipantChange(Sent):
-    """``mark`` is the one you read; what you leave out stays as it is."""
+class ProfileChange(Sent):
+    """``mark`` is the one you read; what you leave out stays as it is. ``shown``: others see the name before both agree
+    to meet."""
 
     mark: str = Field(min_length=1, max_length=64)
     name: str | None = Field(None, max_length=160)
     organisation_name: str | None = Field(None, max_length=250)
-    email: str | None = Field(None, max_length=254)
     function: str | None = Field(None, max_length=160)
     kind: ParticipantKind | None = None
     member_of: str | None = Field(None, max_length=250)
@@ -63,6 +63,12 @@ class ParticipantChange(Sent):
     about: str | None = Field(None, max_length=20_000)
     shown: bool | None = None
     most_meetings: int | None = Field(None, ge=0, le=200)
+
+
+class ParticipantChange(ProfileChange):
+    """As they change it themselves, and the address and ``booth``, number of the table where they stay."""
+
+    email: str | None = Field(None, max_length=254)
     booth: Key | None = None
 
 
@@ -70,7 +76,7 @@ class ComingIn(Sent):
     coming: bool
 
 
-class LineOut(Schema):
+class ProfileLineOut(Schema):
     """Something they offer or need; ``concepts``: fields of EuroSciVoc, by key."""
 
     side: Side
@@ -110,7 +116,7 @@ class ParticipantDetail(ParticipantOut):
     """``away``: numbers of the slots they cannot come at. ``own_page`` and ``calendar`` open without an account until
     ``link_until``; only who may change the event gets them."""
 
-    lines: list[LineOut]
+    lines: list[ProfileLineOut]
     away: list[int]
     own_page: str = ""
     calendar: str = ""
@@ -185,6 +191,7 @@ def participants(request: HttpRequest, pk: int, part: Query[Part.Input], filters
     summary="One participant, with offers, needs and absences",
 )
 def participant(request: HttpRequest, pk: int, participant_pk: int) -> Any:
+    """With their link and calendar, for those who run the event."""
     event = readable_or_404(request.user, pk)
     one = _one(event, participant_pk)
     links = {}

@@ -23,7 +23,7 @@ from intercluster_web.events.queries.mails import Dues, invitation
 router = Router(tags=["events: participants"])
 
 
-class ContactOut(Schema):
+class BookEntryOut(Schema):
     """``organisation``: key of the directory, where it has theirs."""
 
     id: int
@@ -35,9 +35,9 @@ class ContactOut(Schema):
     role: Role
 
 
-class ContactsOut(Schema):
+class BookOut(Schema):
     count: int
-    items: list[ContactOut]
+    items: list[BookEntryOut]
 
 
 class ContactFilter(Schema):
@@ -48,15 +48,15 @@ class ContactFilter(Schema):
     members: bool = False
 
 
-class ContactsIn(Sent):
+class BookIn(Sent):
     contacts: list[Key] = Field(min_length=1, max_length=1000, description="entries of your address book, by number")
 
 
-class AddedOut(Schema):
+class BookAddedOut(Schema):
     added: int
 
 
-class LinkOut(Schema):
+class OwnLinkOut(Schema):
     own_page: str
 
 
@@ -72,9 +72,7 @@ def _shown(found: Iterable[Contact]) -> list[dict[str, Any]]:
     ]
 
 
-@router.get(
-    "/{int:pk}/book", response=ContactsOut, operation_id="events_book", summary="Whom of your address book to add"
-)
+@router.get("/{int:pk}/book", response=BookOut, operation_id="events_book", summary="Whom of your address book to add")
 def book(request: HttpRequest, pk: int, part: Query[Part.Input], filters: Query[ContactFilter]) -> Any:
     """Those who are not on the list, by name."""
     event = changeable_or_404(request.user, pk)
@@ -83,11 +81,11 @@ def book(request: HttpRequest, pk: int, part: Query[Part.Input], filters: Query[
 
 @router.post(
     "/{int:pk}/book",
-    response=AddedOut,
+    response=BookAddedOut,
     operation_id="events_book_add",
     summary="Add people of your address book",
 )
-def add(request: HttpRequest, pk: int, sent: ContactsIn) -> Any:
+def add(request: HttpRequest, pk: int, sent: BookIn) -> Any:
     """All of them or, where a number is unknown or the event is full, none (422). Who is on the list stays."""
     event = changeable_or_404(request.user, pk)
     entries = Contact.objects.living().filter(owner=event.owner).select_related("organisation", "owner")
@@ -105,7 +103,7 @@ def _participant(event: Event, pk: int) -> Participant:
 
 @router.post(
     "/{int:pk}/participants/{int:participant_pk}/link",
-    response=LinkOut,
+    response=OwnLinkOut,
     operation_id="events_participant_link",
     summary="Replace somebody's link",
 )

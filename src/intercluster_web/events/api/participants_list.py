@@ -17,7 +17,7 @@ from intercluster_web.records.together import ChangedMeanwhileError
 from intercluster_web.table_imports import Plan, PlannedRow
 
 
-class LineIn(Sent):
+class ProfileLineIn(Sent):
     """Something they offer or need."""
 
     kind: ProfileKind = ProfileKind.CO_DEVELOPMENT
@@ -38,8 +38,8 @@ class PersonIn(Sent):
     language: Literal["", "en", "fr"] = ""
     state: Literal["", "invited", "registered"] = ""
     about: str = Field("", max_length=20_000)
-    offers: list[LineIn] = Field([], max_length=20)
-    needs: list[LineIn] = Field([], max_length=20)
+    offers: list[ProfileLineIn] = Field([], max_length=20)
+    needs: list[ProfileLineIn] = Field([], max_length=20)
     most_meetings: int | None = Field(None, ge=1, le=200)
 
 

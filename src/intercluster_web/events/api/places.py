@@ -24,9 +24,9 @@ class SlotsIn(Sent):
     """Slots of equal length on some days, in the time of the event. ``agreed``: the placed meetings whose loss of place
     you accept, by number."""
 
-    days: list[dt.date] = Field(min_length=1, max_length=31)
-    opens: dt.time
-    closes: dt.time
+    days: list[dt.date] = Field(min_length=1, max_length=31, examples=[["2031-05-05"]])
+    opens: dt.time = Field(examples=["09:00"])
+    closes: dt.time = Field(examples=["17:30"])
     minutes: int = Field(20, ge=5, le=240, description="of a meeting")
     pause: int = Field(5, ge=0, le=60, description="minutes between two")
     breaks: str = Field("", max_length=500, description="such as 12:30-14:00, 16:00-16:20")
@@ -64,7 +64,7 @@ class SlotsConflict(SlotsChange):
 
 
 class TablesIn(Sent):
-    names: str = Field(max_length=2000, description="such as Table 1-20, or names with commas between")
+    names: str = Field(max_length=2000, description="or names with commas between", examples=["Table 1-20"])
     room: str = Field("", max_length=80)
 
 
@@ -110,6 +110,7 @@ def _table_out(table: Table) -> dict[str, Any]:
 
 @router.get("/{int:pk}/slots", response=SlotsOut, operation_id="events_slots", summary="Slots of an event")
 def slots(request: HttpRequest, pk: int, part: Query[Part.Input]) -> Any:
+    """In the order of time; requests for meetings and timetables name them by number."""
     event = readable_or_404(request.user, pk)
     return part_of(event.slots.all(), part, lambda found: [slot_out(slot, event.time_zone) for slot in found])
 
@@ -140,6 +141,7 @@ def set_slots(request: HttpRequest, pk: int, sent: SlotsIn, dry_run: bool = Fals
 
 @router.get("/{int:pk}/tables", response=TablesOut, operation_id="events_tables", summary="Tables of an event")
 def tables(request: HttpRequest, pk: int, part: Query[Part.Input]) -> Any:
+    """With the slots each cannot be used in."""
     event = readable_or_404(request.user, pk)
     return part_of(queries.tables_of(event).prefetch_related("closed"), part, _tables_out)
 

@@ -29,7 +29,7 @@ class ItemIn(Sent):
 
     title: str = Field(min_length=1, max_length=200, examples=["Visit of the clean room"])
     kind: ItemKind = ItemKind.PLENARY
-    day: dt.date
+    day: dt.date = Field(examples=["2031-05-05"])
     begins: dt.time = Field(examples=["14:00"])
     closes: dt.time = Field(examples=["16:00"])
     strand: Strand = Strand.ALL
@@ -87,16 +87,16 @@ class ItemsOut(Schema):
     items: list[ItemOut]
 
 
-class ClashOut(Schema):
+class ProgrammeClashOut(Schema):
     """A placed ``meeting`` at the time of an ``item`` that concerns somebody who sits there."""
 
     item: int
     meeting: int
 
 
-class ClashesOut(Schema):
+class ProgrammeClashesOut(Schema):
     count: int
-    items: list[ClashOut]
+    items: list[ProgrammeClashOut]
 
 
 def _out(item: ProgrammeItem, event: Event) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def programme(request: HttpRequest, pk: int, part: Query[Part.Input], cancelled:
 
 @router.get(
     "/{int:pk}/programme/clashes",
-    response=ClashesOut,
+    response=ProgrammeClashesOut,
     operation_id="events_programme_clashes",
     summary="Meetings that the programme leaves no time for",
 )

@@ -31,8 +31,8 @@ class RequestIn(Sent):
     """You suggest that two people meet, each by number or e-mail address; ``asked`` answers, with ``both`` each of the
     two has to agree."""
 
-    asks: Who
-    asked: Who
+    asks: Who = Field(examples=["ada@example.org"])
+    asked: Who = Field(examples=["bo@example.org"])
     message: str = Field("", max_length=500)
     weight: int = Field(3, ge=1, le=5, description="how much it is wished")
     wish: Wish = Wish.ANY
@@ -172,6 +172,7 @@ def answer(request: HttpRequest, pk: int, request_pk: int, sent: AnswerIn) -> An
     summary="Say that a meeting must take place",
 )
 def must(request: HttpRequest, pk: int, request_pk: int, sent: MustIn) -> Any:
+    """The choice of meetings never leaves it out; false takes the mark off."""
     event = changeable_or_404(request.user, pk)
     found = get_object_or_404(event.requests.select_related("event__owner"), pk=request_pk)
     with told():

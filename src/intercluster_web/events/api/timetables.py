@@ -24,7 +24,7 @@ SECONDS = Literal[10, 30, 60, 180]
 PROOF = ("status", "gaps", "bound", "idle", "table_changes", "metres", "seconds", "sound", "origin")
 
 
-class StartIn(Sent):
+class TimetableStartIn(Sent):
     """``seconds``: compute for at most so long. ``base``: number of the draft whose locked meetings stay where it has
     them; without one they stay where they are in force."""
 
@@ -122,7 +122,7 @@ def timetables(request: HttpRequest, pk: int, part: Query[Part.Input]) -> Any:
     operation_id="events_timetable_start",
     summary="Start computing a timetable",
 )
-def start(request: HttpRequest, pk: int, sent: StartIn) -> Any:
+def start(request: HttpRequest, pk: int, sent: TimetableStartIn) -> Any:
     """It runs beside; read it until its state is no longer running. It is a draft: nobody is told before you publish
     it. Refused with 409 while one is being computed, with 422 where there is nothing to place."""
     event = changeable_or_404(request.user, pk)
@@ -146,6 +146,7 @@ def start(request: HttpRequest, pk: int, sent: StartIn) -> Any:
     summary="One timetable: how far it is, then how good, with its proof",
 )
 def timetable(request: HttpRequest, pk: int, number: int) -> Any:
+    """While it is computed, its best so far and the bound; then figures, faults and the addresses of its files."""
     event = readable_or_404(request.user, pk)
     return timetable_detail(request, event, timetable_or_404(event, number))
 

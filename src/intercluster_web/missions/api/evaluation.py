@@ -75,7 +75,7 @@ class FiguresOut(Schema):
     results: int
 
 
-class ResultOut(Schema):
+class MissionResultOut(Schema):
     id: int
     kind: ResultKind
     title: str
@@ -84,9 +84,9 @@ class ResultOut(Schema):
     url: str
 
 
-class ResultsOut(Schema):
+class MissionResultsOut(Schema):
     count: int
-    items: list[ResultOut]
+    items: list[MissionResultOut]
 
 
 @router.get("/{int:pk}/sheets", response=SheetsOut, operation_id="missions_sheets", summary="Evaluation sheets")
@@ -117,7 +117,7 @@ def figures(request: HttpRequest, pk: int) -> Any:
     return brought.evaluated(kept_mission(request, pk)).figures
 
 
-@router.get("/{int:pk}/results", response=ResultsOut, operation_id="missions_results", summary="What followed")
+@router.get("/{int:pk}/results", response=MissionResultsOut, operation_id="missions_results", summary="What followed")
 def results(request: HttpRequest, pk: int, part: Query[Part.Input]) -> Any:
     """Agreements, projects, orders and visits that followed from it."""
     names = ("kind", "title", "on", "url")

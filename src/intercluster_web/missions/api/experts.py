@@ -134,5 +134,6 @@ def change(request: HttpRequest, pk: int, sent: GrantChange) -> Any:
     "/experts/{int:pk}", response={204: None}, operation_id="missions_expert_delete", summary="Delete expert days"
 )
 def delete(request: HttpRequest, pk: int) -> Any:
+    """What missions noted as used of them goes with them."""
     delete_owned(request.user, _grant(request, pk))
     return 204, None

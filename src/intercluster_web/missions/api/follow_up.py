@@ -35,7 +35,7 @@ class ComparisonOut(Schema):
     items: list[ComparedOut]
 
 
-class KeptOut(Schema):
+class HostKeptOut(Schema):
     """Numbers of the encounter of scouting and of the entry of the address book a host is kept as."""
 
     host: int
@@ -43,7 +43,7 @@ class KeptOut(Schema):
     contact: int | None
 
 
-class LinkOut(Schema):
+class RoadLinkOut(Schema):
     road_page: str
 
 
@@ -66,6 +66,7 @@ def compare(request: HttpRequest, wanted: Query[Compared]) -> Any:
 
 @router.get("/{int:pk}/sharing", response=SharingOut, operation_id="missions_sharing", summary="Who sees a mission")
 def sharing(request: HttpRequest, pk: int) -> Any:
+    """For those who may change it."""
     return sharing_out(_changeable(request, pk))
 
 
@@ -77,7 +78,7 @@ def share(request: HttpRequest, pk: int, sent: SharingIn) -> Any:
 
 @router.post(
     "/{int:pk}/delegates/{int:delegate_pk}/link",
-    response=LinkOut,
+    response=RoadLinkOut,
     operation_id="missions_delegate_link",
     summary="Replace a delegate's link",
 )
@@ -100,7 +101,7 @@ def _kept(host: Host) -> dict[str, Any]:
 
 @router.post(
     "/{int:pk}/hosts/{int:host_pk}/encounter",
-    response=KeptOut,
+    response=HostKeptOut,
     operation_id="missions_host_encounter",
     summary="Keep a host as an encounter",
 )
@@ -113,7 +114,7 @@ def encounter(request: HttpRequest, pk: int, host_pk: int) -> Any:
 
 @router.post(
     "/{int:pk}/hosts/{int:host_pk}/contact",
-    response=KeptOut,
+    response=HostKeptOut,
     operation_id="missions_host_contact",
     summary="Keep a host's person in the address book",
 )

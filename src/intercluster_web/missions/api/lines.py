@@ -29,29 +29,29 @@ Value = bool | Number | float | Text | None | Annotated[list[Number], Field(max_
 KINDS = ", ".join(LINES)
 
 
-class LineIn(Sent):
+class MissionLineIn(Sent):
     """``values``: the fields of the page's form by name, as reading the list shows them; what is left out is empty.
     Hosts, delegates, costs and funders by number; moments as 2026-05-04T09:00, in the mission's time zone."""
 
     values: dict[str, Value] = Field(max_length=40)
 
 
-class LineChange(Sent):
+class MissionLineChange(Sent):
     """``mark`` is the one you read; what you leave out of ``values`` stays as it is."""
 
     mark: str = Field(min_length=1, max_length=64)
     values: dict[str, Value] = Field(max_length=40)
 
 
-class LineOut(Schema):
+class MissionLineOut(Schema):
     id: int
     values: dict[str, Any]
     mark: str
 
 
-class LinesOut(Schema):
+class MissionLinesOut(Schema):
     count: int
-    items: list[LineOut]
+    items: list[MissionLineOut]
 
 
 class SheetIn(Sent):
@@ -105,7 +105,7 @@ def _names(kind: LineKind) -> list[str]:
 
 
 @router.get(
-    "/{int:pk}/lines/{relation}", response=LinesOut, operation_id="missions_lines", summary="A list of a mission"
+    "/{int:pk}/lines/{relation}", response=MissionLinesOut, operation_id="missions_lines", summary="A list of a mission"
 )
 def lines(request: HttpRequest, pk: int, relation: str, part: Query[Part.Input]) -> Any:
     """With the values and marks that a change asks for. ``relation``: companions, delegates, hosts, steps, funders,
@@ -117,9 +117,9 @@ def lines(request: HttpRequest, pk: int, relation: str, part: Query[Part.Input])
 
 
 @router.post(
-    "/{int:pk}/lines/{relation}", response={201: LineOut}, operation_id="missions_line_add", summary="Add a line"
+    "/{int:pk}/lines/{relation}", response={201: MissionLineOut}, operation_id="missions_line_add", summary="Add a line"
 )
-def add(request: HttpRequest, pk: int, relation: str, sent: LineIn) -> Any:
+def add(request: HttpRequest, pk: int, relation: str, sent: MissionLineIn) -> Any:
     """What is wrong is told by field (422)."""
     mission, kind = _mission(request, pk), _kind(relation)
     _known(kind, sent.values)
@@ -149,11 +149,11 @@ def _save(request: HttpRequest, mission: Mission, form: LineForm, mark: str) -> 
 
 @router.patch(
     "/{int:pk}/lines/{relation}/{int:line_pk}",
-    response={200: LineOut, 409: Conflict},
+    response={200: MissionLineOut, 409: Conflict},
     operation_id="missions_line_change",
     summary="Change a line",
 )
-def change(request: HttpRequest, pk: int, relation: str, line_pk: int, sent: LineChange) -> Any:
+def change(request: HttpRequest, pk: int, relation: str, line_pk: int, sent: MissionLineChange) -> Any:
     """Where somebody changed it since you read it, nothing is written and you are told what differs (409)."""
     mission, kind = _mission(request, pk), _kind(relation)
     _known(kind, sent.values)
@@ -183,6 +183,7 @@ def _as_opened(line: Any) -> dict[str, Any]:
     summary="Remove a line",
 )
 def delete(request: HttpRequest, pk: int, relation: str, line_pk: int) -> Any:
+    """What hangs on it goes with it; calendars are told that a date is off."""
     mission, kind = _mission(request, pk), _kind(relation)
     actions.delete_line(request.user, mission, get_object_or_404(_lines(kind, mission), pk=line_pk))
     return 204, None

@@ -119,7 +119,7 @@ class TripOut(Schema):
     years: int | None
 
 
-class ZoneOut(Schema):
+class MissionZoneOut(Schema):
     """``zone``: continent as GeoNames writes it, such as AS."""
 
     zone: str
@@ -137,7 +137,7 @@ class YearOut(Schema):
 
 class HistoryOut(Schema):
     organisation: str
-    zones: list[ZoneOut]
+    zones: list[MissionZoneOut]
     years: list[YearOut]
 
 
@@ -224,6 +224,7 @@ def mission(request: HttpRequest, pk: int) -> Any:
 
 @router.post("/", response={201: MissionDetail}, operation_id="missions_create", summary="Make a mission")
 def create(request: HttpRequest, sent: MissionIn) -> Any:
+    """It is an idea until you say how far it is. Sent twice at once, it is one mission."""
     owner = get_object_or_404(writable_organisations(request.user), key=sent.owner)
     form = checked(MissionForm({**sent.dict(), "owner": owner.pk}, user=request.user))
     made = actions.create(request.user, form.save(commit=False))

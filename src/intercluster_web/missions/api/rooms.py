@@ -35,7 +35,7 @@ class HostOut(Schema):
     phone: str = ""
 
 
-class StepOut(Schema):
+class MissionStepOut(Schema):
     """``starts`` and ``ends`` in the mission's time zone; ``who``: delegates by number, everybody when empty."""
 
     id: int
@@ -51,7 +51,7 @@ class StepOut(Schema):
     sequence: int
 
 
-class ClashOut(Schema):
+class StepClashOut(Schema):
     """Two steps at the same time for the same delegates, by number."""
 
     first: int
@@ -61,9 +61,9 @@ class ClashOut(Schema):
 
 class ProgrammeOut(Schema):
     time_zone: str
-    steps: list[StepOut]
+    steps: list[MissionStepOut]
     hosts: list[HostOut]
-    clashes: list[ClashOut]
+    clashes: list[StepClashOut]
 
 
 class DelegateOut(Schema):
