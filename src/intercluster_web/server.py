@@ -1,4 +1,4 @@
-"""Serving: gunicorn with the evidence read in the background, so that the first page does not wait for it."""
+"""Serving: gunicorn with the evidence read in the background, so that the first pages do not wait for it."""
 
 import logging
 import threading
@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
 from gunicorn.app.base import BaseApplication
 
-from intercluster.evidence.store import load_evidence
+from intercluster.scouting.units import cluster_units
+from intercluster_web.scouting.queries.ground import ground
 
 log = logging.getLogger(__name__)
 
@@ -42,12 +44,15 @@ class Server(BaseApplication):
 
 
 def warm(_worker: Any) -> None:
-    """Read the evidence while the first visitor looks at the first page."""
-    threading.Thread(target=_read_evidence, name="warm", daemon=True).start()
+    """Read the evidence, and what searches and suggestions stand on, while the first visitor looks around."""
+    threading.Thread(target=_read_ahead, name="warm", daemon=True).start()
 
 
-def _read_evidence() -> None:
+def _read_ahead() -> None:
     try:
-        load_evidence()
+        here = ground()
+        cluster_units(here.base, here.directory, here.vocabulary)
     except (OSError, ValueError):
         log.exception("The evidence could not be read; import it again or remove evidence/current")
+    finally:
+        connection.close()  # the thread has its own

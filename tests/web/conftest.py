@@ -1,6 +1,7 @@
 """Shared fixtures of the web tests."""
 
 import sqlite3
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -13,6 +14,7 @@ from django.utils import translation
 
 from intercluster_web.accounts import post
 from intercluster_web.accounts.models import User
+from intercluster_web.events.queries import pairs_ready
 from tests.web import factories
 
 
@@ -26,7 +28,7 @@ def _test_settings(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> N
 
 
 class _AtOnce:
-    """Stands for the thread that sends e-mail: what it writes down belongs to the transaction of the test."""
+    """Stands for a thread beside the pages: what it reads and writes down belongs to the transaction of the test."""
 
     def submit(self, work: Callable[..., Any], *args: Any) -> "Future[Any]":
         done: Future[Any] = Future()
@@ -35,8 +37,10 @@ class _AtOnce:
 
 
 @pytest.fixture(autouse=True)
-def _post_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+def _beside_the_pages_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(post, "_worker", _AtOnce())
+    monkeypatch.setattr(pairs_ready, "_worker", _AtOnce())
+    monkeypatch.setattr(pairs_ready, "_known", OrderedDict())
 
 
 @pytest.fixture

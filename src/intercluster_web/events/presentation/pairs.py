@@ -12,7 +12,9 @@ from intercluster.export import Column, Table
 from intercluster.fields.vocabulary import load_vocabulary
 from intercluster.scouting.pairs.types import DIRECTORY, PairReason
 from intercluster.scouting.types import Evidence
+from intercluster_web.events.models import Participant
 from intercluster_web.events.queries.pairs import Couple
+from intercluster_web.events.queries.pairs_ready import STEPS, Preparing
 from intercluster_web.evidence.wording import SOURCES
 from intercluster_web.languages import language
 from intercluster_web.scouting.presentation.links import page_of_evidence
@@ -93,6 +95,28 @@ def why(couple: Couple, reason: PairReason) -> Why:
 
 
 _SAID_IN_WORDS = {"concept"}
+
+
+def own_reasons(me: Participant, other: Participant, reasons: Iterable[PairReason]) -> list[Why]:
+    """What a participant reads of somebody else, without links to pages that ask for an account."""
+    couple = Couple((me,), (other,), 0.0, tuple(reasons))
+    return [why(couple, reason) for reason in couple.reasons]
+
+
+_PREPARING = {
+    "evidence": lambda: _("projects and who took part in them"),
+    "directory": lambda: _("the directory"),
+    "clusters": lambda: _("clusters with the projects of their members"),
+    "pairs": lambda: _("what speaks for each pair"),
+}
+
+
+def preparing_steps(preparing: Preparing) -> list[tuple[str, str]]:
+    """The steps in words with "done", "here" or nothing."""
+    return [
+        (_PREPARING[name](), "done" if number < preparing.done else "here" if number == preparing.done else "")
+        for number, name in enumerate(STEPS)
+    ]
 
 
 def _who(people: Sequence[object]) -> tuple[str, str]:

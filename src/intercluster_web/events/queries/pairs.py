@@ -6,21 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.utils import timezone
 from numpy.typing import NDArray
 
-from intercluster.scouting.pairs.ground import Pairs, pairs_among
+from intercluster.scouting.pairs.ground import Pairs
 from intercluster.scouting.pairs.suggest import suggest_pairs
 from intercluster.scouting.pairs.types import PairReason
-from intercluster.scouting.seekers import seeker_from
-from intercluster.scouting.types import Seeker
-from intercluster_web.directory.models import Organisation
-from intercluster_web.directory.records import evidence_ids
 from intercluster_web.events.models import Event, Participant, ParticipantKind, RequestState
 from intercluster_web.events.queries.pairs_notes import notes_on
-from intercluster_web.events.queries.participants import coming
-from intercluster_web.scouting.queries.ground import Ground, ground
+from intercluster_web.events.queries.pairs_ready import prepare
+from intercluster_web.events.queries.parties import by_party
 
 EACH = 6  # suggestions for one organisation, so that the best known do not get them all
 MOST = 200
@@ -47,12 +43,13 @@ def couples(user: Any, event: Event, *, between: str = "", why: str = "", who: s
 
     ``between``: home (the event's country with others) | countries | research | buyers, else anybody with anybody;
     ``why``: only pairs with a reason of this code; ``who``: only pairs of this organisation's key. The number of
-    queries does not depend on how many people come.
+    queries does not depend on how many people come. Waits for the evidence; ``pairs_ready.prepare`` says whether it
+    is there.
     """
-    people = _by_party(event)
+    people = by_party(event)
     if len(people) < 2:
         return []
-    pairs = pairs_among(*_ground(here := ground()), _parties(here, people))
+    pairs = prepare(event).wait()
     found = suggest_pairs(
         pairs,
         notes=notes_on(user, event, pairs, people),
@@ -75,40 +72,6 @@ def between_first(event: Event) -> str:
     if event.audience == "clusters":
         return "home" if event.country else "countries"
     return "research" if event.audience == "firm_research" else ""
-
-
-def _ground(here: Ground) -> tuple[Any, Any, Any]:
-    return here.base, here.directory, here.vocabulary
-
-
-def _by_party(event: Event) -> dict[str, list[Participant]]:
-    """Who comes, by organisation of the directory; whoever has none there stands alone."""
-    found: dict[str, list[Participant]] = defaultdict(list)
-    for one in coming(event).select_related("organisation").prefetch_related("lines").order_by("pk"):
-        found[one.organisation.key if one.organisation else f"participant {one.pk}"].append(one)
-    return dict(found)
-
-
-def _parties(here: Ground, people: dict[str, list[Participant]]) -> tuple[Seeker, ...]:
-    """The organisations as scouting knows them: clusters by their records, others by their own projects."""
-    outside = [key for key in people if key not in here.directory.by_key]
-    others = Organisation.objects.filter(key__in=outside).prefetch_related("identifiers", Prefetch("fields"))
-    own = {one.key: one for one in others}
-    return tuple(_party(here, key, people[key][0], own.get(key)) for key in people)
-
-
-def _party(here: Ground, key: str, person: Participant, own: Organisation | None) -> Seeker:
-    if record := here.directory.by_key.get(key):
-        return seeker_from(record)
-    if own is None:
-        return Seeker(key, person.organisation_name, person.country or None)
-    return Seeker(
-        key,
-        own.name,
-        own.country or None,
-        members=evidence_ids(list(own.identifiers.all())),
-        fields=tuple(sorted(row.concept for row in own.fields.all())),
-    )
 
 
 def _settled(event: Event, people: dict[str, list[Participant]]) -> set[frozenset[str]]:
@@ -135,8 +98,10 @@ class _Among:
 
 def _allowed(pairs: Pairs, people: dict[str, list[Participant]], among: _Among) -> NDArray[np.bool_]:
     """Which pairs may be suggested, parties x parties."""
-    kinds = [{one.kind for one in people[party.key]} for party in pairs.parties]
-    countries = np.array([people[party.key][0].country for party in pairs.parties], dtype=object)
+    there = [people.get(party.key, []) for party in pairs.parties]
+    here = np.array([bool(those) for those in there], dtype=np.bool_)  # somebody may have left since it was computed
+    kinds = [{one.kind for one in those} for those in there]
+    countries = np.array([those[0].country if those else "" for those in there], dtype=object)
     buys = _any(kinds, {ParticipantKind.BUYER})
     size = len(pairs.parties)
     allowed: NDArray[np.bool_] = np.ones((size, size), dtype=np.bool_)
@@ -151,7 +116,8 @@ def _allowed(pairs: Pairs, people: dict[str, list[Participant]], among: _Among) 
     if among.who:
         mine = np.array([party.key == among.who for party in pairs.parties], dtype=np.bool_)
         allowed = (allowed | allowed.T) & mine[:, None]
-    return allowed
+    both: NDArray[np.bool_] = allowed & np.outer(here, here)
+    return both
 
 
 def _any(kinds: Sequence[set[str]], wanted: Iterable[str]) -> NDArray[np.bool_]:

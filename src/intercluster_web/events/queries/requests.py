@@ -99,7 +99,7 @@ def others(me: Participant, q: str = "") -> "QuerySet[Participant]":
         named = Q(shown=True) & (Q(name__icontains=q) | Q(organisation_name__icontains=q) | Q(about__icontains=q))
         by_lines = Participant.objects.filter(event=me.event_id, lines__text__icontains=q).values("pk")
         found = found.filter(named | Q(pk__in=by_lines))
-    return found.prefetch_related("lines")
+    return found.select_related("organisation").prefetch_related("lines")
 
 
 def answerable(me: Participant, answer: str) -> "QuerySet[Request]":

@@ -1,4 +1,4 @@
-"""Whom a participant could meet, and why: needs of one against offers of the other, and what two clusters work on."""
+"""Whom a participant could meet, and why: needs of one against offers of the other, and what the evidence knows."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,9 @@ from intercluster.outcomes.fit import FieldPair
 from intercluster.outcomes.matching import compare_with
 from intercluster.outcomes.postings import Posting, PostingKind
 from intercluster.outcomes.postings import Side as PostingSide
+from intercluster.scouting.pairs.types import NOTE_POINTS, PairReason
 from intercluster_web.events.models import Participant, ProfileKind, ProfileLine, Side
+from intercluster_web.events.queries.pairs_own import NOTHING, Known
 from intercluster_web.outcomes.queries.postings import field_fit
 
 KINDS = {
@@ -34,19 +36,25 @@ class Reason:
 
 @dataclass(frozen=True)
 class Suggested:
-    """``score``: the best of the reasons, kind × fields, 0 to 1; further reasons only order equals."""
+    """``score``: the best match of a need and an offer, kind × fields, 0 to 1; further ones only order equals.
+    ``points`` are counted as the organiser sees them: those of the match and those of what the evidence knows."""
 
     participant: Participant
     reasons: tuple[Reason, ...]
+    known: tuple[PairReason, ...] = ()
 
     @property
     def score(self) -> float:
-        return max(reason.score for reason in self.reasons)
+        return max((reason.score for reason in self.reasons), default=0.0)
+
+    @property
+    def points(self) -> float:
+        return NOTE_POINTS["match"] * self.score + sum(reason.points for reason in self.known)
 
 
-def suggested(me: Participant, others: list[Participant]) -> list[Suggested]:
-    """The people with at least one match, best first. ``lines`` of both should be prefetched. What a buyer seeks
-    without a name is not held against the name: it stands among the published needs."""
+def suggested(me: Participant, others: list[Participant], known: Known = NOTHING) -> list[Suggested]:
+    """The people of whom a need and an offer, or the evidence, speaks; most points first. ``lines`` of both should be
+    prefetched. What a buyer seeks without a name is not held against the name: it stands among the published needs."""
     mine = {f"m{line.pk}": line for line in me.lines.all()}
     theirs = {f"t{line.pk}": line for one in others for line in one.lines.all() if not line.anonymous or not one.shown}
     by_pk = {one.pk: one for one in others}
@@ -68,8 +76,8 @@ def suggested(me: Participant, others: list[Participant]) -> list[Suggested]:
             score=match.score,
         )
         found.setdefault(reason.theirs.participant_id, []).append(reason)
-    listed = [Suggested(by_pk[pk], tuple(reasons)) for pk, reasons in found.items()]
-    return sorted(listed, key=lambda one: (-one.score, -len(one.reasons), one.participant.pk))[:MOST]
+    listed = [Suggested(by_pk[pk], tuple(found.get(pk, ())), known.reasons.get(pk, ())) for pk in found | known.reasons]
+    return sorted(listed, key=lambda one: (-one.points, -len(one.reasons), one.participant.pk))[:MOST]
 
 
 def posting_of(key: str, line: ProfileLine) -> Posting:

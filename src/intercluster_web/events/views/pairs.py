@@ -8,29 +8,40 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRefresh
 
 from intercluster_web.downloads import table_file
 from intercluster_web.events.actions import pairs as actions
 from intercluster_web.events.actions.requests import ASKING
 from intercluster_web.events.forms.pairs import MessageForm, PairsFilter
 from intercluster_web.events.models import Event, Participant
-from intercluster_web.events.presentation.pairs import cards, couples_table, reason_choices
+from intercluster_web.events.presentation.pairs import cards, couples_table, preparing_steps, reason_choices
 from intercluster_web.events.queries import guests as guest_queries
 from intercluster_web.events.queries import pairs as queries
 from intercluster_web.events.queries.access import changeable_or_404
+from intercluster_web.events.queries.pairs_ready import Preparing, prepare
 from intercluster_web.events.queries.participants import coming
 
 PAGE = 20
+PATIENCE = 0.5  # seconds a page waits for the evidence before it says how far it is
 
 
+@never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
 def pairs(request: HttpRequest, pk: int) -> HttpResponse:
-    """Whom to bring together, and why; those ticked are put to both. The list as a workbook with ``?file=xlsx``."""
+    """Whom to bring together, and why; those ticked are put to both. The list as a workbook with ``?file=xlsx``. While
+    the evidence is being read, the page says how far it is."""
     event = changeable_or_404(request.user, pk)
     if request.method == "POST":
         return _suggested(request, event)
+    preparing = prepare(event)
+    if not preparing.ready_within(PATIENCE):
+        return _on_its_way(request, event, preparing)
+    if request.htmx:  # type: ignore[attr-defined]
+        return HttpResponseClientRefresh()
     form = _filter(request, event)
     wanted = form.cleaned_data if form.is_valid() else {"between": queries.between_first(event)}
     found = queries.couples(request.user, event, **wanted)
@@ -48,6 +59,19 @@ def pairs(request: HttpRequest, pk: int) -> HttpResponse:
         "filtered": any(wanted.values()),
     }
     return render(request, "events/pairs.html", context)
+
+
+def _on_its_way(request: HttpRequest, event: Event, preparing: Preparing) -> HttpResponse:
+    """How far the evidence is; the page comes back by itself."""
+    context = {
+        "event": event,
+        "tab": "requests",
+        "steps": preparing_steps(preparing),
+        "done": preparing.done,
+        "seconds": preparing.seconds,
+    }
+    part = "events/_pairs_progress.html" if request.htmx else "events/pairs_preparing.html"  # type: ignore[attr-defined]
+    return render(request, part, context)
 
 
 def _filter(request: HttpRequest, event: Event) -> PairsFilter:

@@ -18,9 +18,11 @@ from intercluster_web.events.actions import requests as request_actions
 from intercluster_web.events.forms.participants import AwayForm, LineForm, OwnProfileForm
 from intercluster_web.events.forms.requests import AskForm
 from intercluster_web.events.models import Participant, ParticipantState, Request, RequestState
+from intercluster_web.events.presentation.pairs import own_reasons
 from intercluster_web.events.presentation.participants import seen, seen_in
 from intercluster_web.events.presentation.requests import in_words
 from intercluster_web.events.queries import requests as queries
+from intercluster_web.events.queries.pairs_own import known_of
 from intercluster_web.events.queries.profile_fields import recognised
 from intercluster_web.events.queries.requests_suggestions import suggested
 from intercluster_web.events.views.own_page import own_page
@@ -68,14 +70,20 @@ def people(request: HttpRequest, me: Participant) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     prefetch_related_objects([me], "lines")
     found = queries.others(me, q)
-    near = [] if q else suggested(me, list(found))
+    everybody = [] if q else list(found)
+    known = known_of(me, everybody)
+    near = suggested(me, everybody, known)
     return _page(
         request,
         me,
         "me_people",
         "people",
         q=q,
-        suggested=[(seen(one.participant), in_words(one)) for one in near],
+        suggested=[
+            (seen(one.participant), in_words(one), own_reasons(me, one.participant, one.known), one.points)
+            for one in near
+        ],
+        reading=not known.ready,
         page=(page := Paginator(found, PAGE).get_page(request.GET.get("page"))),
         people=[seen(one) for one in page],
         form=AskForm(),
