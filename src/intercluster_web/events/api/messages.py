@@ -25,7 +25,8 @@ from intercluster_web.records.posting import deliver
 router = Router(tags=["events: messages"])
 
 Kind = Literal[
-    "cancelled", "resumed", "postponed", "changes", "final", "preliminary", "requests", "answers", "invitation"
+    *("cancelled", "resumed", "postponed", "changes", "final", "preliminary", "event"),
+    *("buyers", "requests", "answers", "invitation"),
 ]
 
 
