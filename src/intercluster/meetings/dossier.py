@@ -31,7 +31,8 @@ To check them with the program of somebody else (not run here): drat-trim formul
 {reading}""",
     "open": """\
 This is NOT proved: no refutation that the checker accepts was found in the time given.
-formula.cnf says in DIMACS that a timetable exists that {wanted}; variables.csv says which variable means what. Any SAT solver may be tried on it.
+formula.cnf says in DIMACS that a timetable exists that {wanted};
+variables.csv says which variable means what. Any SAT solver may be tried on it.
 
 {reading}""",
     "refuted": "That is WRONG: timetable.csv keeps every rule and has {better}. No tables are chosen in it.",
