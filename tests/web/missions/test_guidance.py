@@ -41,7 +41,10 @@ def test_the_links_of_all_leave_together_as_drafts_or_by_mail(world: World, brow
     browser.post(letters, {"do": "send"})
     post.wait()
     assert [one.to for one in mail.outbox] == [["first@example.org"], ["second@example.org"]]
-    assert [one.subject for one in mail.outbox] == ["Votre programme : To Southampton", "Your programme: To Southampton"]
+    assert [one.subject for one in mail.outbox] == [
+        "Votre programme : To Southampton",
+        "Your programme: To Southampton",
+    ]
 
 
 def test_who_is_added_to_a_mission_long_over_still_has_time_to_answer(world: World, browse_as: Browse) -> None:
