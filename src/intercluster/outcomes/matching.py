@@ -4,7 +4,7 @@ Every score is kind × fields, both shown; nothing else enters it. Rules of thum
 docs/methods/matching-members.md.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -124,18 +124,28 @@ def compare(vocabulary: Vocabulary, ours: Sequence[Posting], theirs: Sequence[Po
 
 def compare_with(fit: FieldFit, ours: Sequence[Posting], theirs: Sequence[Posting]) -> Complementarity:
     """As ``compare``, with what earlier comparisons remember."""
-    found = [
-        one
-        for needs, offers in ((ours, theirs), (theirs, ours))
-        for need in needs
-        if need.side is Side.NEED
-        for offer in offers
-        if offer.side is Side.OFFER and (one := match(fit, need, offer))
-    ]
+    found = [*_matches(fit, ours, theirs), *_matches(fit, theirs, ours)]
     found.sort(key=lambda one: (-one.score, -len(one.markets), one.need.key, one.offer.key))
     matched = {posting.key for one in found for posting in (one.need, one.offer)}
     missed = tuple(_why_not(fit, posting, theirs) for posting in ours if posting.key not in matched)
     return Complementarity(tuple(found), _gain(ours, matched), _gain(theirs, matched), missed)
+
+
+def _matches(fit: FieldFit, needs: Iterable[Posting], offers: Iterable[Posting]) -> Iterator[Match]:
+    """Of the needs and the offers among some postings; only offers with a field near one needed are looked at."""
+    in_field: dict[str, list[Posting]] = {}
+    for offer in offers:
+        if offer.side is Side.OFFER:
+            for concept in offer.concepts:
+                in_field.setdefault(concept, []).append(offer)
+    near: dict[str, list[Posting]] = {}
+    for need in needs:
+        if need.side is Side.NEED:
+            for one in need.concepts:
+                if one not in near:
+                    near[one] = [offer for other in in_field if fit.pair(one, other).fit for offer in in_field[other]]
+            met = {offer.key: offer for one in need.concepts for offer in near[one]}
+            yield from (found for offer in met.values() if (found := match(fit, need, offer)))
 
 
 def _gain(postings: Iterable[Posting], matched: set[str]) -> Gain:

@@ -12,7 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from intercluster_web.accounts.permissions import may_change, may_write_somewhere, seat_required, writer_required
+from intercluster_web.accounts.permissions import (
+    may_change,
+    may_write,
+    may_write_somewhere,
+    seat_required,
+    writer_required,
+)
 from intercluster_web.contacts import queries
 from intercluster_web.contacts.actions import book as actions
 from intercluster_web.contacts.exports import contacts_vcf, contacts_xlsx, person_docx, person_json
@@ -56,7 +62,8 @@ def export(request: HttpRequest, form: str) -> HttpResponse:
     """The entries of the list as it is filtered, for those who write for their organisation; logged."""
     _form, wanted = _filtered(request)
     found = list(queries.contacts(request.user, **wanted))
-    writable = [contact for contact in found if may_change(request.user, contact)]
+    writing = {owner for owner in {contact.owner for contact in found} if may_write(request.user, owner)}
+    writable = [contact for contact in found if contact.owner in writing]
     actions.note_export(request.user, writable, LogKind.EXPORT, _scope(form, wanted))
     content = contacts_xlsx(writable, language()) if form == "xlsx" else contacts_vcf(writable)
     return download(content, f"contacts-{timezone.localdate()}.{form}", XLSX if form == "xlsx" else VCARD)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from intercluster_web.events.models import Event, Meeting, MeetingState, Participant, Placement, Slot, Table
+from intercluster_web.events.models import Event, Meeting, MeetingState, Participant, Placement, Seat, Slot, Table
 
 
 @dataclass(frozen=True)
@@ -54,20 +54,42 @@ def by_participant(event: Event) -> dict[int, list[Timed]]:
 
 
 def _timed(meetings: "QuerySet[Meeting]", *, cancelled: bool) -> list[Timed]:
-    found = list(
-        meetings.select_related("event__owner", "slot", "table__room").prefetch_related("seats__participant").distinct()
-    )
+    """The same slots, tables and people stand in thousands of meetings: each is read once."""
+    meetings = meetings.order_by()
     if not cancelled:
-        found = [one for one in found if one.state != MeetingState.CANCELLED and one.slot_id]
-    lost = _last_places([one for one in found if one.slot_id is None and one.sequence])
-    timed = [_one(one, one.slot, one.table) for one in found if one.slot is not None]
-    timed += [_one(one, *lost[one.pk]) for one in found if one.slot is None and one.pk in lost]
+        meetings = meetings.exclude(state=MeetingState.CANCELLED).exclude(slot=None)
+    found = list(meetings)
+    places = _places(found) | _last_places([one for one in found if one.slot_id is None and one.sequence])
+    sitting, events = _sitting(meetings), _known(Event.objects.select_related("owner"), (one.event_id for one in found))
+    timed = []
+    for one in found:
+        if one.pk in places:
+            slot, table = places[one.pk]
+            one.event = events[one.event_id]
+            timed.append(Timed(one, slot.starts, slot.ends, place_of(table), tuple(sitting.get(one.pk, ()))))
     return sorted(timed, key=lambda one: (one.starts, one.meeting.pk))
 
 
-def _one(meeting: Meeting, slot: Slot, table: Table | None) -> Timed:
-    people = tuple(seat.participant for seat in meeting.seats.all())
-    return Timed(meeting, slot.starts, slot.ends, place_of(table), people)
+def _places(meetings: list[Meeting]) -> dict[int, tuple[Slot, Table | None]]:
+    """Where meetings are now."""
+    slots = _known(Slot.objects.all(), (one.slot_id for one in meetings))
+    tables = _known(Table.objects.select_related("room"), (one.table_id for one in meetings))
+    return {one.pk: (slots[one.slot_id], tables.get(one.table_id)) for one in meetings if one.slot_id}
+
+
+def _sitting(meetings: "QuerySet[Meeting]") -> dict[int, list[Participant]]:
+    """Who sits in each meeting, in the order of its seats."""
+    seats = Seat.objects.filter(meeting__in=meetings.values("pk")).order_by("pk")
+    rows = list(seats.values_list("meeting", "participant"))
+    people = _known(Participant.objects.all(), (person for _meeting, person in rows))
+    found: dict[int, list[Participant]] = {}
+    for meeting, person in rows:
+        found.setdefault(meeting, []).append(people[person])
+    return found
+
+
+def _known(records: "QuerySet[Any]", keys: Iterable[int | None]) -> dict[int | None, Any]:
+    return {one.pk: one for one in records.filter(pk__in={key for key in keys if key})}
 
 
 def place_of(table: Any) -> str:

@@ -12,7 +12,7 @@ from intercluster.territory.countries import continent
 from intercluster_web.accounts.permissions import kept_for, named_in, organisations_of, visible_to, works_in
 from intercluster_web.cooperations.models import Cooperation
 from intercluster_web.directory.models import Organisation
-from intercluster_web.missions.models import TOOK_PLACE, Direction, ExpertGrant, Host, Mission
+from intercluster_web.missions.models import TOOK_PLACE, Companion, Direction, ExpertGrant, Funder, Host, Mission
 
 CARDS = Mission.objects.select_related("owner", "programme")
 
@@ -64,9 +64,17 @@ def organisations_with_missions(user: Any) -> list[Organisation]:
 def trips(user: Any, owner: Organisation) -> list[tuple[Trip, Mission]]:
     """Missions abroad of an organisation that took place, as far as a person may see them."""
     found = visible_to(user, _took_place().filter(owner=owner))
-    found = found.select_related("programme", "owner").prefetch_related("companions", "funders")
-    ours = set(organisations_of(user))
-    return [(_trip(mission, mission.starts, mission.owner_id in ours), mission) for mission in found if mission.starts]
+    joint = set(Companion.objects.filter(mission__in=found.values("pk")).values_list("mission", flat=True))
+    funders: dict[int, list[str]] = {}
+    if owner.pk in organisations_of(user):  # who funds a line is of the budget, which its owner's people alone see
+        named = Funder.objects.filter(mission__in=found.values("pk"))
+        for key, name in named.values_list("mission", "name"):
+            funders.setdefault(key, []).append(name)
+    return [
+        (_trip(mission, mission.starts, mission.pk in joint, funders.get(mission.pk, [])), mission)
+        for mission in found.select_related("programme")
+        if mission.starts
+    ]
 
 
 def _took_place() -> "QuerySet[Mission]":
@@ -78,19 +86,11 @@ def _owner_country() -> Any:
     return Organisation.objects.filter(pk=OuterRef("owner")).values("country")[:1]
 
 
-def _trip(mission: Mission, day: date, ours: bool) -> Trip:
-    """Who funds a line is of the budget, which its owner's people alone see."""
+def _trip(mission: Mission, day: date, joint: bool, funders: list[str]) -> Trip:
     schemes = [mission.programme.name] if mission.programme else []
     schemes += [mission.convention] if mission.convention else []
-    schemes += [funder.name for funder in mission.funders.all()] if ours else []
-    return Trip(
-        str(mission.pk),
-        day,
-        mission.country,
-        continent(mission.country),
-        bool(mission.companions.all()),
-        tuple(dict.fromkeys(schemes)),
-    )
+    support = tuple(dict.fromkeys([*schemes, *funders]))
+    return Trip(str(mission.pk), day, mission.country, continent(mission.country), joint, support)
 
 
 @dataclass(frozen=True)

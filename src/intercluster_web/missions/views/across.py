@@ -1,10 +1,12 @@
 """Pages over several missions: side by side, history by zone and year, expert days."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -33,6 +35,8 @@ from intercluster_web.records.saving import changed
 from intercluster_web.records.views import delete_page
 
 MOST_COMPARED = 4
+OFFERED = 50  # missions to choose from at once
+LISTED = 30  # missions of each list of the history on a page
 
 
 @seat_required
@@ -50,13 +54,20 @@ def compare(request: HttpRequest) -> HttpResponse:
             files.comparison_file(compared, form, language()), f"{_('missions side by side')}.{form}", media
         )
     context = {
-        "choices": ours,
+        "choices": list(found.values()) + list(_offered(ours, found, request.GET.get("q", ""))),
+        "offered": OFFERED,
+        "many": ours.count() > OFFERED,
         "chosen": list(found),
         "compared": compared,
         "table": files.comparison_table(compared) if compared else None,
         "asked": "&".join(f"mission={mission.pk}" for mission, _figures in compared),
     }
     return render(request, "missions/compare.html", context)
+
+
+def _offered(ours: Any, chosen: Iterable[int], words: str) -> Any:
+    """The latest missions to choose from, of those with some words in their title."""
+    return ours.exclude(pk__in=chosen).filter(title__icontains=words)[:OFFERED]
 
 
 @seat_required
@@ -71,21 +82,27 @@ def history(request: HttpRequest) -> HttpResponse:
     by_key = {trip.key: mission for trip, mission in found}
     trips = [trip for trip, _mission in found]
     years = rules.by_year(trips)
-    went_to = places.places(found)
     if request.GET.get("file") in ("xlsx", "csv"):
         return table_file(tables.years_table(years), request.GET["file"], "missions-history")
+    went_to = places.places(found)
+    zones, outside = rules.by_zone(trips), rules.outside_europe(trips)
+    page = Paginator(max([outside, *zones.values()], key=len), LISTED).get_page(request.GET.get("page"))
+    here = slice((page.number - 1) * LISTED, page.number * LISTED)
+
+    def told(chain: list[rules.Since]) -> list[tuple[Mission, str]]:
+        return [(by_key[since.trip.key], words.since_words(since)) for since in chain[here]]
+
     context = {
         "owner": owner,
         "offered": [own, *(each for each in offered if each != own)],
         "places": went_to,
         "map_data": places.map_of(went_to),
         "years": tables.years_table(years),
-        "zones": [
-            (words.zone_label(zone), [(by_key[since.trip.key], words.since_words(since)) for since in chain])
-            for zone, chain in rules.by_zone(trips).items()
-        ],
+        "zones": [(words.zone_label(zone), len(chain), told(chain)) for zone, chain in zones.items()],
         "grid": _grid(trips, years),
-        "outside": [(by_key[since.trip.key], words.since_words(since)) for since in rules.outside_europe(trips)],
+        "outside": told(outside),
+        "page": page,
+        "listed": LISTED,
     }
     return render(request, "missions/history.html", context)
 

@@ -19,6 +19,9 @@ from intercluster_web.outcomes.models import Posting, PostingStatus
 IN_HAND = (PostingStatus.DRAFT, PostingStatus.REVIEW, PostingStatus.PUBLISHED)
 
 
+COMPARED = ("owner", "side", "kind", "member_name", "concepts", "member_country", "countries", "market", "status")
+
+
 def shown() -> Q:
     """What others may see of an organisation's postings: published and not expired."""
     return Q(status=PostingStatus.PUBLISHED, expires_on__gte=timezone.localdate())
@@ -108,9 +111,9 @@ def targets(user: Any, ours: Organisation) -> list[Matching]:
     """Every cluster whose postings the person may see, by how many members of both sides would gain (S20)."""
     owners = postings(user).filter(shown()).exclude(owner=ours).values("owner")
     today = timezone.localdate()
-    mine = list(Posting.objects.filter(owner=ours, status__in=IN_HAND, expires_on__gte=today))
+    mine = list(Posting.objects.filter(owner=ours, status__in=IN_HAND, expires_on__gte=today).only(*COMPARED))
     others: dict[int, list[Posting]] = {}
-    for each in postings(user).filter(shown()).exclude(owner=ours):
+    for each in postings(user).filter(shown()).exclude(owner=ours).select_related(None).only(*COMPARED):
         others.setdefault(each.owner_id, []).append(each)
     fit, seen = field_fit(), [as_seen(each) for each in mine]
     unshown = sum(each.status != PostingStatus.PUBLISHED for each in mine)
