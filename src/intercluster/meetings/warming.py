@@ -5,6 +5,8 @@ from intercluster.meetings.live import Away, TableLost, replan
 from intercluster.meetings.masks import ALL
 from intercluster.meetings.problem import Meeting, Person, Problem, Slot, Table, schedule_of
 from intercluster.meetings.proof.rup import check_proof
+from intercluster.meetings.search.beliefs import settle
+from intercluster.meetings.search.board import event_of
 from intercluster.meetings.search.engine import BIG, search
 from intercluster.meetings.search.tables import seat_at_tables
 
@@ -18,6 +20,7 @@ def warm_up() -> None:
     found = search(small, 0.5)
     held = seat_at_tables(small, schedule_of(small, found.slot_of), seconds=0.2)
     replan(small, held, [Away(0, 0b11), TableLost(1, ALL)], seconds=0.2)
+    settle(event_of(small), 0.2, seed=1)
     crowd_bound(small)
     check_proof([[1, 2], [-1, 2], [1, -2], [-1, -2]], ["2 0", "d 1 2 0", "0"])
 

@@ -37,12 +37,12 @@ with suppress(OSError):  # a folder that is only read keeps its code elsewhere
 
 def compiled(function: F) -> F:
     """Compile at the first call and keep the machine code on disk; threads run it side by side."""
-    return cast("F", njit(cache=True, nogil=True)(function))
+    return cast("F", njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 def inlined(function: F) -> F:
     """``compiled``, copied into the code that calls it."""
-    return cast("F", njit(cache=True, nogil=True, inline="always")(function))
+    return cast("F", njit(cache=True, nogil=True, error_model="numpy", inline="always")(function))
 
 
 @inlined

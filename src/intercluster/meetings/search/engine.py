@@ -10,7 +10,8 @@ import numpy as np
 from intercluster.meetings.masks import gaps, idle_slots
 from intercluster.meetings.problem import NOWHERE, Problem
 from intercluster.meetings.search.anneal import anneal
-from intercluster.meetings.search.board import Weights, empty_board, event_of, scratch_of, weights_of
+from intercluster.meetings.search.beliefs import settle
+from intercluster.meetings.search.board import Board, Weights, empty_board, event_of, scratch_of, weights_of
 from intercluster.meetings.search.chains import put
 from intercluster.meetings.search.start import balance, hardest_first, place_all
 from intercluster.meetings.search.ties import ties_of
@@ -22,7 +23,11 @@ ROUND = 0.04
 """Seconds between two hand-overs of slots among the workers."""
 CHAIN_SAMPLES = 200
 WINDOW_SHARE, WINDOW_MOST = 0.28, 17.0
-"""Share of the time given to planning windows, and the most seconds."""
+"""Share of the time given to planning windows or to letters, and the most seconds."""
+WISHES = 0.1
+"""Share of meetings not welcome in all slots of their people from which letters are better than windows."""
+TRIES = 4
+"""Most tries to settle by letters, which differ by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,7 @@ class _Search:
         self.board = empty_board(self.event, self.workers)
         self.scratches = [scratch_of(self.event, seed * 1000 + number) for number in range(self.workers)]
         self.best: Found | None = None
+        self.settled = False
         self.speed = 50_000
         self.random = np.random.default_rng(seed)
 
@@ -104,7 +110,10 @@ class _Search:
         self._begin(start)
         found = self._seen()
         if start is None and len(self.problem.meetings) >= BIG and self.seconds > 2:
-            self._plan_windows()
+            if self._wishes() < WISHES:
+                self._plan_windows()
+            else:
+                self._settle()
         else:
             self.board.windows[:] = 0
         if not self._finished(0.0):
@@ -146,6 +155,27 @@ class _Search:
         self._begin(None)
         if self._seen().unplaced > int((first.slot_of == NOWHERE).sum()):
             self.board = first._replace(windows=fresh.windows)
+
+    def _wishes(self) -> float:
+        """Share of the meetings that some slot is closed to in which all their people have meetings."""
+        open_to_all = np.bitwise_and.reduceat(self.event.opens[self.event.seated], self.event.starts[:-1])
+        return float((self.event.allowed != open_to_all).mean())
+
+    def _settle(self) -> None:
+        """Begin again where people and meetings agree by letters: the best of some tries."""
+        began, limit = self.elapsed, min(WINDOW_SHARE * self.seconds, WINDOW_MOST)
+        boards: list[tuple[tuple[int, ...], Board]] = [(self._seen().rank, self.board)]
+        for number in range(TRIES):
+            tried = self.elapsed
+            slots = settle(self.event, limit, self.seed * TRIES + number, self.workers, self.stop)
+            self.board = empty_board(self.event, self.workers)
+            self._begin(tuple(int(slot) for slot in slots))
+            boards.append((self._seen().rank, self.board))
+            if 2 * self.elapsed - tried > began + limit:
+                break
+        self.board = min(boards, key=lambda one: one[0])[1]
+        self.board.windows[:] = 0
+        self.settled = True
 
     def _anneal(self) -> None:
         began = self.elapsed
@@ -189,6 +219,8 @@ class _Search:
             gap = 0.3 + 0.7 * min(1.0, done / 0.5)
             heat = 0.24 * (0.11 / 0.24) ** done
             return weights_of(self.event, heat, gap=gap, outside=outside, overload=overload, idle=0.02)
+        if self.settled:
+            return weights_of(self.event, 0.12 * (0.09 / 0.12) ** done, overload=overload)
         heat = 0.22 * (0.11 / 0.22) ** done
         return weights_of(self.event, heat, idle=max(0.06 * (1 - done), 0.005), overload=overload)
 
