@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from ninja import Field, Query, Router, Schema
 
-from intercluster_web.accounts.permissions import may_write, may_write_somewhere
+from intercluster_web.accounts.permissions import may_write_somewhere
 from intercluster_web.api_lists import Part, part_of
 from intercluster_web.api_writing import Conflict, Key, Sent, changed_form, checked, refused, told, written
 from intercluster_web.records.choosing import writable_organisations
@@ -143,18 +143,6 @@ def _out(watch: Any) -> dict[str, Any]:
     }
 
 
-def _watch(request: HttpRequest, pk: int) -> Watch:
-    found: Watch = get_object_or_404(queries.watches(request.user), pk=pk)
-    return found
-
-
-def _changeable(request: HttpRequest, pk: int) -> Watch:
-    found = _watch(request, pk)
-    if not may_write(request.user, found.owner):
-        raise PermissionDenied
-    return found
-
-
 @router.get("", response=WatchesOut, operation_id="watch_list", summary="Watches you see")
 def watches(request: HttpRequest, part: Query[Part.Input]) -> Any:
     """The watches you see, the latest first."""
@@ -166,7 +154,7 @@ def watches(request: HttpRequest, part: Query[Part.Input]) -> Any:
 )
 def findings(request: HttpRequest, pk: int, part: Query[Part.Input], new: bool = False) -> Any:
     """What was found for a watch, the latest first; only what is not read yet with ``new``."""
-    found = _watch(request, pk)
+    found = queries.visible_or_404(request.user, pk)
     return part_of(queries.fresh(found) if new else queries.findings(found), part, _lines)
 
 
@@ -190,7 +178,7 @@ def _lines(some: Any) -> list[dict[str, Any]]:
 @router.get("/{int:pk}", response=WatchOut, operation_id="watch_one", summary="One watch")
 def watch(request: HttpRequest, pk: int) -> Any:
     """With how much of it is new."""
-    return _out(_watch(request, pk))
+    return _out(queries.visible_or_404(request.user, pk))
 
 
 @router.post("", response={201: WatchOut}, operation_id="watch_begin", summary="Begin a watch")
@@ -205,7 +193,7 @@ def begin(request: HttpRequest, sent: WatchIn) -> Any:
     given["zones"] = draft.zones if sent.zones is None else sent.zones
     form = checked(WatchForm(given, instance=draft, user=request.user, words=words))
     made = actions.begin(request.user, form.save(commit=False))
-    return 201, _out(_watch(request, made.pk))
+    return 201, _out(queries.visible_or_404(request.user, made.pk))
 
 
 def _source(request: HttpRequest, sent: WatchIn) -> tuple[Watch, str]:
@@ -227,32 +215,34 @@ def change(request: HttpRequest, pk: int, sent: WatchChange) -> Any:
     """What the new fields and places hold already is known, not news. Where somebody changed it since you read it,
     nothing is written and you are told what differs (409)."""
     given = sent.dict(exclude_unset=True, exclude={"mark"})
-    form = checked(changed_form(WatchForm, _changeable(request, pk), given, sent.mark, user=request.user))
+    form = checked(
+        changed_form(WatchForm, queries.changeable_or_404(request.user, pk), given, sent.mark, user=request.user)
+    )
     return written(
         form,
         lambda: actions.change(request.user, form.save(commit=False), form.written(), sent.mark),
-        lambda: _out(_watch(request, pk)),
+        lambda: _out(queries.visible_or_404(request.user, pk)),
     )
 
 
 @router.delete("/{int:pk}", response={204: None}, operation_id="watch_end", summary="End a watch")
 def end(request: HttpRequest, pk: int) -> Any:
     """With what was found for it."""
-    actions.end(request.user, _changeable(request, pk))
+    actions.end(request.user, queries.changeable_or_404(request.user, pk))
     return 204, None
 
 
 @router.post("/{int:pk}/look", response=LookedOut, operation_id="watch_look", summary="Look for news now")
 def look(request: HttpRequest, pk: int) -> Any:
     """It is looked for after each import of evidence anyway. Asked twice, the second finds nothing new."""
-    return {"new": looking.look(_changeable(request, pk), *ground.now())}
+    return {"new": looking.look(queries.changeable_or_404(request.user, pk), *ground.now())}
 
 
 @router.post("/{int:pk}/read", response=WatchOut, operation_id="watch_read", summary="Mark all findings as read")
 def mark_read(request: HttpRequest, pk: int) -> Any:
     """For everybody of the organisation."""
-    actions.mark_read(request.user, _changeable(request, pk))
-    return _out(_watch(request, pk))
+    actions.mark_read(request.user, queries.changeable_or_404(request.user, pk))
+    return _out(queries.visible_or_404(request.user, pk))
 
 
 @router.put(
@@ -260,7 +250,7 @@ def mark_read(request: HttpRequest, pk: int) -> Any:
 )
 def follow(request: HttpRequest, pk: int, sent: FollowIn) -> Any:
     """For yourself alone, while you see the watch."""
-    actions.follow(request.user, _watch(request, pk), sent.follow)
+    actions.follow(request.user, queries.visible_or_404(request.user, pk), sent.follow)
     return sent
 
 
@@ -272,7 +262,7 @@ def follow(request: HttpRequest, pk: int, sent: FollowIn) -> Any:
 )
 def remove_finding(request: HttpRequest, pk: int, finding_pk: int) -> Any:
     """It does not come back: it was seen."""
-    found = get_object_or_404(_changeable(request, pk).findings, pk=finding_pk)
+    found = get_object_or_404(queries.changeable_or_404(request.user, pk).findings, pk=finding_pk)
     actions.remove_finding(request.user, found)
     return 204, None
 
@@ -283,7 +273,9 @@ def remove_finding(request: HttpRequest, pk: int, finding_pk: int) -> Any:
 def keepers(request: HttpRequest, pk: int, part: Query[Part.Input]) -> Any:
     """With their links, for who writes for the owner."""
     return part_of(
-        queries.keepers(_changeable(request, pk)), part, lambda some: [_keeper(request, one) for one in some]
+        queries.keepers(queries.changeable_or_404(request.user, pk)),
+        part,
+        lambda some: [_keeper(request, one) for one in some],
     )
 
 
@@ -310,7 +302,7 @@ def _one_keeper(watch: Watch, pk: int) -> Keeper:
 def name_keeper(request: HttpRequest, pk: int, sent: KeeperIn) -> Any:
     """Their link works for a year; send it to them. Refused (422) for who asked not to be written to, or is asked
     already."""
-    found = _changeable(request, pk)
+    found = queries.changeable_or_404(request.user, pk)
     form = checked(KeeperForm(sent.dict(), people=queries.could_keep(found)))
     with told():
         made = actions.name_keeper(request.user, found, form.cleaned_data["contact"])
@@ -325,5 +317,5 @@ def name_keeper(request: HttpRequest, pk: int, sent: KeeperIn) -> Any:
 )
 def release(request: HttpRequest, pk: int, keeper_pk: int) -> Any:
     """Their link no longer works; what they reported stays."""
-    actions.release(request.user, _one_keeper(_changeable(request, pk), keeper_pk))
+    actions.release(request.user, _one_keeper(queries.changeable_or_404(request.user, pk), keeper_pk))
     return 204, None

@@ -3,10 +3,12 @@
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
 
-from intercluster_web.accounts.permissions import organisations_of, watches_visible_to
+from intercluster_web.accounts.permissions import may_write, organisations_of, watches_visible_to
 from intercluster_web.contacts.models import Contact, Role
 from intercluster_web.watch.models import Finding, Keeper, Watch
 
@@ -20,6 +22,20 @@ def watches(user: Any) -> "QuerySet[Watch]":
     found = Watch.objects.defer("known").select_related("owner", "strategy", "objective", "lock", "link")
     counted = found.annotate(new=Count("findings", filter=fresh), newest=Subquery(newest))
     return watches_visible_to(user, counted).order_by("-created_at", "-pk")
+
+
+def visible_or_404(user: Any, pk: int) -> Watch:
+    """A watch a person sees, with its counts."""
+    found: Watch = get_object_or_404(watches(user), pk=pk)
+    return found
+
+
+def changeable_or_404(user: Any, pk: int) -> Watch:
+    """A watch a person may change; raises ``PermissionDenied`` where they only see it."""
+    found = visible_or_404(user, pk)
+    if not may_write(user, found.owner):
+        raise PermissionDenied
+    return found
 
 
 def findings(watch: Watch) -> "QuerySet[Finding]":

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,24 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from intercluster_web.accounts import post
-from intercluster_web.accounts.permissions import may_write
 from intercluster_web.directory.wording import field_label, zone_label
 from intercluster_web.downloads import EML, download
 from intercluster_web.mail import draft
 from intercluster_web.security import not_indexed
 from intercluster_web.watch.actions import watches as actions
 from intercluster_web.watch.forms import KeeperForm, ReportForm
-from intercluster_web.watch.models import Keeper, Watch
+from intercluster_web.watch.models import Keeper
 from intercluster_web.watch.queries import watches as queries
 
 LETTER = "watch/mail/keep"
-
-
-def _changeable(request: HttpRequest, pk: int) -> Watch:
-    found: Watch = get_object_or_404(queries.watches(request.user), pk=pk)
-    if not may_write(request.user, found.owner):
-        raise PermissionDenied
-    return found
 
 
 def _letter(request: HttpRequest, keeper: Keeper) -> tuple[str, str]:
@@ -57,7 +49,7 @@ def _letter(request: HttpRequest, keeper: Keeper) -> tuple[str, str]:
 @require_POST
 def name(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask somebody: by mail where there is a server, else with the draft on the page."""
-    found = _changeable(request, pk)
+    found = queries.changeable_or_404(request.user, pk)
     form = KeeperForm(request.POST, people=queries.could_keep(found))
     if not form.is_valid():
         messages.error(request, _("Choose somebody of your address book."))
@@ -73,7 +65,9 @@ def name(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _keeper(request: HttpRequest, pk: int, keeper_pk: int) -> Keeper:
-    return get_object_or_404(queries.keepers(_changeable(request, pk)).select_related("watch__owner"), pk=keeper_pk)
+    return get_object_or_404(
+        queries.keepers(queries.changeable_or_404(request.user, pk)).select_related("watch__owner"), pk=keeper_pk
+    )
 
 
 @never_cache

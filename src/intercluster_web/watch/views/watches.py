@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -54,23 +53,11 @@ def everything(request: HttpRequest) -> HttpResponse:
     return render(request, "watch/watches.html", context)
 
 
-def _watch(request: HttpRequest, pk: int) -> Watch:
-    found: Watch = get_object_or_404(queries.watches(request.user), pk=pk)
-    return found
-
-
-def _changeable(request: HttpRequest, pk: int) -> Watch:
-    found = _watch(request, pk)
-    if not may_write(request.user, found.owner):
-        raise PermissionDenied
-    return found
-
-
 @login_required
 @require_GET
 def watch(request: HttpRequest, pk: int) -> HttpResponse:
     """What is new and why it matches; what was read before below."""
-    found = _watch(request, pk)
+    found = queries.visible_or_404(request.user, pk)
     ours = queries.is_ours(request.user, found)
     page = Paginator(queries.findings(found), FINDINGS).get_page(request.GET.get("page"))
     _here, version = ground.now()
@@ -142,7 +129,7 @@ def _from(request: HttpRequest) -> tuple[Watch, str]:
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _changeable(request, pk)
+    found = queries.changeable_or_404(request.user, pk)
     form = WatchForm(request.POST or None, instance=found, user=request.user)
     if request.method == "POST" and saved(
         form, lambda: actions.change(request.user, form.save(commit=False), form.written(), form.cleaned_data["seen"])
@@ -160,7 +147,7 @@ def _form_page(request: HttpRequest, form: WatchForm, title: str, **context: Any
 @login_required
 @require_http_methods(["GET", "POST"])
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _changeable(request, pk)
+    found = queries.changeable_or_404(request.user, pk)
     return delete_page(request, found, found.get_absolute_url(), reverse("watch:all"), actions.end)
 
 
@@ -170,10 +157,10 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
     """Look now, mark as read, follow by mail or no more."""
     wanted = request.POST.get("do")
     if wanted in ("follow", "unfollow"):
-        found = _watch(request, pk)
+        found = queries.visible_or_404(request.user, pk)
         actions.follow(request.user, found, wanted == "follow")
         return redirect(found)
-    found = _changeable(request, pk)
+    found = queries.changeable_or_404(request.user, pk)
     if wanted == "read":
         actions.mark_read(request.user, found)
     elif wanted == "look":
@@ -185,7 +172,7 @@ def do(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def finding_delete(request: HttpRequest, pk: int, finding_pk: int) -> HttpResponse:
-    found = _changeable(request, pk)
+    found = queries.changeable_or_404(request.user, pk)
     actions.remove_finding(request.user, get_object_or_404(Finding.objects.filter(watch=found), pk=finding_pk))
     return redirect(found)
 
@@ -194,7 +181,7 @@ def finding_delete(request: HttpRequest, pk: int, finding_pk: int) -> HttpRespon
 @require_GET
 def digest_file(request: HttpRequest, pk: int) -> HttpResponse:
     """What is new as a draft to send on; everything of late where nothing is new."""
-    found = _watch(request, pk)
+    found = queries.visible_or_404(request.user, pk)
     told = list(queries.fresh(found)) or list(queries.findings(found)[:FINDINGS])
     subject, body = digest.written(found, told, request.build_absolute_uri)
     return download(draft(subject, body), f"{slugify(found.title) or 'watch'}.eml", EML)
