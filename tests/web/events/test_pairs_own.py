@@ -82,6 +82,15 @@ def test_projects_together_are_a_reason_in_words_without_any_need_or_offer(
     assert other.organisation_name in page.text
 
 
+def test_programs_read_the_same_reasons_as_the_page(client: Client, two: tuple[Participant, Participant]) -> None:
+    me, other = two
+    [(_card, _matches, known, _points)] = _page(client, me).context["suggested"]
+    answer = client.get(f"/api/events/me/{me.token()}/people?suggestions=true")
+    assert [(one["id"], one["score"], one["known"]) for one in answer.json()["items"]] == [
+        (other.pk, None, [one.text for one in known])
+    ]
+
+
 def test_of_who_hides_the_name_the_evidence_says_nothing(
     client: Client, two: tuple[Participant, Participant], world: World
 ) -> None:

@@ -121,6 +121,15 @@ def test_a_mission_called_off_cancels_its_steps(world: World, mission: Mission, 
     assert _shared(world.manager)[f"mission-{mission.pk}@intercluster"][0]
 
 
+def test_a_new_title_of_a_mission_is_newer_in_the_calendars_of_its_steps(
+    world: World, mission: Mission, client: Client
+) -> None:
+    step, one = records.step(world, mission), records.delegate(world, mission)
+    mission.title = "To Wuhan and Chengdu"
+    actions.change(world.manager, mission, ["title"], "")
+    assert _road(client, one) == {_uid(step): ("CONFIRMED", 1)}
+
+
 def test_a_deleted_mission_is_cancelled_in_the_calendars_of_its_organisation(world: World, mission: Mission) -> None:
     step, key = records.step(world, mission), mission.pk
     before = _shared(world.manager)

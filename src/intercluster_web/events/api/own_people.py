@@ -16,17 +16,20 @@ from intercluster_web.events.actions import requests as actions
 from intercluster_web.events.api.own import OwnRequestOut, acting, own_request
 from intercluster_web.events.api.participants import ProfileLineOut
 from intercluster_web.events.models import Participant, ProfileKind, ProfileLine, Request, Wish
+from intercluster_web.events.presentation.pairs import Why, own_reasons
 from intercluster_web.events.presentation.participants import Seen, seen
 from intercluster_web.events.queries import needs as need_queries
 from intercluster_web.events.queries import requests as queries
-from intercluster_web.events.queries.requests_suggestions import suggested
+from intercluster_web.events.queries.pairs_own import known_of
+from intercluster_web.events.queries.requests_suggestions import Suggested, suggested
 
 router = Router(tags=["events: a participant's own"], auth=None)
 
 
 class SeenOut(Schema):
     """Somebody as they show themselves: without ``person``, and ``title`` the kind of organisation, where they wish so.
-    ``score``: how well their offers and needs meet your own, kind × fields, 0 to 1; none below a match."""
+    ``score``: how well their offers and needs meet your own, kind × fields, 0 to 1; none below a match.
+    ``known``: what projects and directory say of the two of you, in words, for suggestions."""
 
     id: int
     title: str
@@ -37,6 +40,7 @@ class SeenOut(Schema):
     offers: list[ProfileLineOut]
     needs: list[ProfileLineOut]
     score: float | None
+    known: list[str]
 
 
 class SeenPeopleOut(Schema):
@@ -85,9 +89,10 @@ class SoughtsOut(Schema):
     items: list[SoughtOut]
 
 
-def _card(card: Seen, score: float | None) -> dict[str, Any]:
+def _card(card: Seen, score: float | None, known: Iterable[Why] = ()) -> dict[str, Any]:
     alike = ("title", "person", "kind", "country", "about", "offers", "needs")
-    return {"id": card.pk, **{name: getattr(card, name) for name in alike}, "score": score}
+    words = [one.text for one in known]
+    return {"id": card.pk, **{name: getattr(card, name) for name in alike}, "score": score, "known": words}
 
 
 @router.get(
@@ -106,8 +111,14 @@ def people(
         if not filters.suggestions:
             return part_of(found, part, lambda some: [_card(seen(one), None) for one in some])
         prefetch_related_objects([me], "lines")
-        near = suggested(me, list(found))
-        return part_of_list(near, part, lambda some: [_card(seen(one.participant), one.score) for one in some])
+        everybody = list(found)
+        near = suggested(me, everybody, known_of(me, everybody))
+        return part_of_list(near, part, lambda some: [_suggestion(me, one) for one in some])
+
+
+def _suggestion(me: Participant, one: Suggested) -> dict[str, Any]:
+    score = one.score if one.reasons else None
+    return _card(seen(one.participant), score, own_reasons(me, one.participant, one.known))
 
 
 @router.post(

@@ -58,7 +58,7 @@ def change(user: Any, mission: Mission, names: Iterable[str], seen: str) -> None
         mission.delegates.update(expires_at=link_end(mission))
     if not has_days(mission):
         struck.strike_days(before)
-    if (before.state, before.time_zone) != (mission.state, mission.time_zone):
+    if (before.title, before.state, before.time_zone) != (mission.title, mission.state, mission.time_zone):
         mission.steps.update(sequence=F("sequence") + 1)
     _tell(user, mission)
 
