@@ -169,6 +169,7 @@ def suggest(page: Page, story: Story, pages: int) -> None:
     for number in range(pages, 0, -1):  # from the end, for those asked leave the list
         page.goto(f"{story.event}requests/pairs/?between=&page={number}")
         boxes = page.locator("[name=pair]")
+        boxes.first.wait_for()  # the evidence of the event may still be read, which the page says meanwhile
         for box in boxes.all():
             box.check()
         page.get_by_role("button", name="Suggest those ticked to both").click()

@@ -19,7 +19,7 @@ from tests.browser.conftest import LOOKS, PHONE, Look, Site
 from tests.browser.forms import write
 
 ROOMS = ["", "group/", "programme/", "evaluation/", "budget/", "follow-up/"]
-HOST = "INPLAS"
+HOST = "Mesap"
 
 
 class Journey:
@@ -72,7 +72,7 @@ def journey(site: Site, browser: Browser, signed_in_state: Any) -> Journey:
     made = Journey()
     context = browser.new_context(base_url=site.address, storage_state=signed_in_state, accept_downloads=True)
     page = context.new_page()
-    made.mission = _new(page, title="Coatings in Lower Saxony", country="DE", place="Braunschweig", starts="2031-05-05")
+    made.mission = _new(page, title="Coatings in Piedmont", country="IT", place="Torino", starts="2031-05-05")
     page.goto(f"{made.mission}lines/delegates/add/")
     for name, partner in (("First company", "First laboratory"), ("Second company", "Second laboratory")):
         page.locator("main [name=name]").fill(name)
@@ -81,7 +81,7 @@ def journey(site: Site, browser: Browser, signed_in_state: Any) -> Journey:
         page.get_by_role("button", name="Save and add another").click()
         expect(page.get_by_role("status")).to_contain_text(name)
     write(page, name="Third company")
-    _add(page, made.mission, "hosts", name=HOST, country="DE", person="Head of surfaces")
+    _add(page, made.mission, "hosts", name=HOST, country="IT", person="Head of surfaces")
     _add(page, made.mission, "steps", title="Visit of the coating centre", starts="2031-05-05T09:00")
     _pay(page, made.mission)
     page.goto(f"{made.mission}group/")
@@ -106,7 +106,7 @@ def journey(site: Site, browser: Browser, signed_in_state: Any) -> Journey:
     page.get_by_role("button", name="Note the encounter").click()
     page.get_by_role("button", name="Keep Head of surfaces").click()
     expect(page.get_by_role("status")).to_contain_text("in the address book")
-    again = _new(page, title="Back to Lower Saxony", country="DE", starts="2032-05-05", state="done")
+    again = _new(page, title="Back to Piedmont", country="IT", starts="2032-05-05", state="done")
     _add(page, again, "hosts", name=HOST)
     page.goto(f"{again}follow-up/")
     page.get_by_role("button", name="Note the encounter").click()
@@ -131,7 +131,7 @@ def test_a_sheet_from_the_phone_is_a_bridge(journey: Journey, visit: Callable[..
 
 def test_the_programme_has_the_times_of_the_place(journey: Journey, visit: Callable[..., Page]) -> None:
     page = visit(f"{journey.mission}programme/", signed_in=True)
-    expect(page.locator("main")).to_contain_text("Times of Europe/Berlin")
+    expect(page.locator("main")).to_contain_text("Times of Europe/Rome")
     expect(page.locator("article", has_text="Visit of the coating centre")).to_contain_text("09:00")
 
 
@@ -143,15 +143,15 @@ def test_who_is_met_again_says_so_on_the_card_of_the_partner(journey: Journey, v
     page.get_by_label("statement").fill("Coatings with partners abroad, whom we met.")
     page.get_by_role("button", name="Save, then the fields").click()
     page.get_by_role("button", name="Confirm and find partners").click()
-    expect(page.locator("#cluster-inplas")).to_contain_text("you met 2 times")
+    expect(page.locator("#cluster-mesap")).to_contain_text("you met 2 times")
 
 
 def test_two_missions_stand_side_by_side(journey: Journey, visit: Callable[..., Page]) -> None:
     page = visit("/missions/compare/", signed_in=True)
-    page.get_by_label("Coatings in Lower Saxony").check()
+    page.get_by_label("Coatings in Piedmont").check()
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("main")).to_contain_text("Tick at least one more to compare")
-    page.get_by_label("Back to Lower Saxony").check()
+    page.get_by_label("Back to Piedmont").check()
     page.get_by_role("button", name="Compare").click()
     expect(page.locator("tr", has_text="Hosts met").locator("td")).to_have_text(["1 / 1", "1 / 1"])
 
