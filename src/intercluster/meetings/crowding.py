@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from intercluster.meetings.masks import slots_of
 from intercluster.meetings.problem import Problem
 from intercluster.meetings.search.bits import Whole, compiled
+from intercluster.meetings.search.diary import BUSY, UNSEEN, WAITING
 
 NEVER = 1e6
 """More gaps than anybody can have."""
-UNSEEN, WAITING, BUSY = 0, 1, 2  # today: no meeting yet, idle after one, busy
 STEPS, PATIENCE = 250, 10
 
 
